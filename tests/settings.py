@@ -1,0 +1,10 @@
+"""Settings for the tests: the site's own, in development mode, with a quick password hasher."""
+
+import os
+
+os.environ.setdefault("DEBUG", "true")
+
+from frikommune.settings import *  # noqa: E402, F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
