@@ -4,6 +4,7 @@ With DEBUG off the site refuses to start without SECRET_KEY and ALLOWED_HOSTS.
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -11,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"  # ignored by git: the SQLite database and the collected static files
+
+DATA_DIR.mkdir(exist_ok=True)
 
 env = environ.Env()
 
@@ -73,7 +76,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
+# Quoted, since the folder's name may hold signs that mean something in an address.
+SQLITE_URL = f"sqlite:///{quote(str(DATA_DIR / 'register.sqlite3'))}"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=SQLITE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start, so that two
     # writers wait for one another instead of failing halfway.

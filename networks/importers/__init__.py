@@ -1,0 +1,1 @@
+"""From files to validated records to one transaction to a report."""

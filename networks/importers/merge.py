@@ -1,0 +1,110 @@
+"""Brings imported values into records that editors may have changed.
+
+A field counts as edited when its value is no longer what the last import gave it. Edited fields keep
+their value; when the files have changed there too, that is reported. A record that an editor has deleted
+is not made again.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import models
+
+from networks.models import Imported
+
+R = TypeVar("R", bound=Imported)
+
+
+@dataclass
+class Report:
+    """What an import did, or would do, line by line in Danish."""
+
+    changes: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def __iadd__(self, other: "Report") -> "Report":
+        self.changes += other.changes
+        self.kept += other.kept
+        self.unchanged += other.unchanged
+        return self
+
+
+class Merge:
+    """Writes records of one import and keeps the report of what changed."""
+
+    def __init__(self) -> None:
+        self.report = Report()
+
+    def put(self, model: type[R], key: dict[str, Any], values: dict[str, Any]) -> R | None:
+        """The record of `model` known by `key`, with `values` brought in. None if an editor deleted it."""
+        record = model._default_manager.filter(**key).first()
+        if record is None:
+            return self._create(model, key, values)
+        changed = [name for name, value in values.items() if self._bring_in(record, name, value)]
+        digests = {name: digest(value) for name, value in values.items()}
+        if changed or record.imported != digests:
+            record.imported = digests
+            _save(record, changed)
+        else:
+            self.report.unchanged += 1
+        return record
+
+    def _create(self, model: type[R], key: dict[str, Any], values: dict[str, Any]) -> R | None:
+        if model.history.filter(history_type="-", **key).exists():
+            label = " · ".join(str(part) for part in key.values() if part is not None)
+            self.report.kept.append(f"{model._meta.verbose_name} {label}: slettet i registeret, oprettes ikke igen")
+            return None
+        record = model(**key, **values, imported={name: digest(value) for name, value in values.items()})
+        _save(record, None)
+        self.report.changes.append(f"{model._meta.verbose_name} {record}: oprettet")
+        return record
+
+    def _bring_in(self, record: Imported, name: str, value: Any) -> bool:
+        """Set the field `name` unless it was edited; tell whether it changed."""
+        current = getattr(record, name)
+        if current == value:
+            return False
+        label = f"{record._meta.verbose_name} {record}, {record._meta.get_field(name).verbose_name}"
+        before = record.imported.get(name)
+        if before is not None and digest(current) != before:
+            if digest(value) != before:
+                self.report.kept.append(f"{label}: rettet i registeret, beholdt »{current}«; filen siger »{value}«")
+            return False
+        self.report.changes.append(f"{label}: »{current}« → »{value}«")
+        setattr(record, name, value)
+        return True
+
+    def remove_stale(self, records: models.QuerySet) -> None:
+        """Remove imported records that the files no longer give, unless an editor has changed them."""
+        for record in records:
+            if any(digest(getattr(record, name)) != before for name, before in record.imported.items()):
+                self.report.kept.append(f"{record._meta.verbose_name} {record}: rettet i registeret, beholdt")
+            else:
+                self.report.changes.append(f"{record._meta.verbose_name} {record}: fjernet")
+                record._change_reason = CHANGE_REASON
+                record.delete()
+
+
+CHANGE_REASON = "Indlæst fra filer"
+
+
+def digest(value: Any) -> str:
+    """A short fingerprint of a field's value; the same for a record and its key."""
+    if isinstance(value, models.Model):
+        value = list(value.natural_key())
+    return hashlib.sha256(json.dumps(value, default=str, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _save(record: Imported, changed: list[str] | None) -> None:
+    record._change_reason = CHANGE_REASON
+    if changed is not None and not changed:
+        record.skip_history_when_saving = True
+    try:
+        record.full_clean(validate_unique=False)
+        record.save()
+    finally:
+        if hasattr(record, "skip_history_when_saving"):
+            del record.skip_history_when_saving

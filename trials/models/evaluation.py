@@ -1,0 +1,95 @@
+"""Evaluations and the trials that each covers."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from networks.models import Imported
+from trials.enums import DesignStatus
+from trials.models.source import Sourced
+from trials.querysets import CoverageQuerySet, EvaluationQuerySet
+
+
+class Evaluation(Imported):
+    """An evaluation of one or several trials, and how far its design has come.
+
+    An order requires of the design at least the expected results, the target group, and the method with
+    any baseline measurements (VIVE 2019, section 0.3). A design field that is empty is not given.
+    """
+
+    code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
+    design_status = models.CharField("evalueringsdesign", max_length=20, choices=DesignStatus)
+    expected_results = models.TextField("forventede resultater", blank=True)
+    target_group = models.TextField("målgruppe", blank=True)
+    method = models.TextField("evalueringsmetode", blank=True)
+    baseline = models.TextField("baselinemålinger", blank=True)
+    trials = models.ManyToManyField(
+        "trials.Trial", through="Coverage", verbose_name="forsøg", related_name="evaluations"
+    )
+
+    objects = EvaluationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["imported"])
+
+    class Meta:
+        verbose_name = "evaluering"
+        verbose_name_plural = "evalueringer"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                # "shared" is said of a trial (Coverage.is_shared): the evaluation itself stands elsewhere.
+                condition=Q(design_status__in=[s for s in DesignStatus.values if s != DesignStatus.SHARED]),
+                name="evaluation_design_status_valid",
+                violation_error_message="Vælg evalueringsdesignets egen status.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Evaluering {self.code}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.code:
+            latest = Evaluation.objects.filter(code__startswith="E-").count()
+            self.code = f"E-{latest + 1:04d}"
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class Coverage(Imported, Sourced):
+    """That an evaluation covers a trial, and what the source says of it there.
+
+    `is_shared`: the source describes the evaluation under another trial and only refers to it here.
+    """
+
+    evaluation = models.ForeignKey(
+        Evaluation, models.PROTECT, verbose_name="evaluering", related_name="coverages"
+    )
+    trial = models.ForeignKey("trials.Trial", models.PROTECT, verbose_name="forsøg", related_name="coverages")
+    is_shared = models.BooleanField("beskrevet under et andet forsøg", default=False)
+    description = models.TextField("beskrivelse", blank=True)
+
+    objects = CoverageQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["imported"])
+
+    class Meta:
+        verbose_name = "evalueret forsøg"
+        verbose_name_plural = "evaluerede forsøg"
+        ordering = ["trial", "evaluation"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["evaluation", "trial"], name="coverage_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation}: {self.trial}"
+
+    @property
+    def design_status(self) -> DesignStatus:
+        """The design's status as seen from this trial."""
+        return DesignStatus.SHARED if self.is_shared else DesignStatus(self.evaluation.design_status)
+
+    def natural_key(self) -> tuple:
+        return (*self.evaluation.natural_key(), *self.trial.natural_key())
+
+    natural_key.dependencies = ["trials.evaluation", "trials.trial", "trials.sourcecell"]  # type: ignore[attr-defined]

@@ -1,0 +1,238 @@
+"""How trials and what hangs on them are found. Every page, export and feed starts at `visible_to(user)`."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from trials import rules, search
+from trials.enums import BasisRole, Publication, Status
+
+
+class StatusBearerQuerySet(QuerySet):
+    """Shared by trials and participations: what has a status."""
+
+    def status_on(self, day: date, known_on: date | None = None):
+        """Each row with `status_then`: its status on `day`, as far as it was known on `known_on`. One query."""
+        events = self.model._meta.get_field("events")
+        newest = events.related_model.objects.in_effect(day, known_on).filter(**{events.field.name: OuterRef("pk")})
+        return self.annotate(
+            status_then=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN.value))
+        )
+
+
+class TrialQuerySet(StatusBearerQuerySet):
+    def get_by_natural_key(self, public_id: str):
+        return self.get(public_id=public_id)
+
+    def visible_to(self, user):
+        """Editorial staff see every trial, everyone else the published ones."""
+        return self if rules.sees_drafts(user) else self.filter(publication=Publication.PUBLISHED)
+
+    def search(self, text: str):
+        """The trials in which every word of `text` is found (see `trials.search`)."""
+        return self.filter(search.matches(text))
+
+    def under_provision(self, provision):
+        """The trials that rest on or deviate from `provision`, or on a stykke or nummer of it."""
+        return self.filter(
+            Exists(self.model._meta.get_field("legal_bases").related_model.objects.filter(
+                trial=OuterRef("pk"), provision__in=type(provision).objects.within(provision)
+            ))
+        )
+
+    def with_municipalities(self):
+        """Each trial with its participations and their municipalities at hand, in Danish order."""
+        participations = self.model._meta.get_field("participations").related_model
+        return self.prefetch_related(
+            Prefetch("participations", participations.objects.select_related("municipality", "cell__source").in_danish_order())
+        )
+
+    def for_list(self):
+        """Each trial with what a list or an export shows of it, in a constant number of queries."""
+        return (
+            self.select_related("network__programme", "application_round")
+            .with_municipalities()
+            .prefetch_related(
+                Prefetch("legal_bases", self.model._meta.get_field("legal_bases").related_model.objects.in_order()),
+                Prefetch(
+                    "coverages",
+                    self.model._meta.get_field("coverages").related_model.objects.select_related("evaluation"),
+                ),
+                Prefetch("cells", self.model._meta.get_field("cells").related_model.objects.titles()),
+            )
+        )
+
+
+class ParticipationQuerySet(StatusBearerQuerySet):
+    def get_by_natural_key(self, public_id: str, code: str):
+        return self.get(trial__public_id=public_id, municipality__code=code)
+
+    def visible_to(self, user):
+        """As far as the trial is visible."""
+        return self if rules.sees_drafts(user) else self.filter(trial__publication=Publication.PUBLISHED)
+
+    def in_danish_order(self):
+        return self.order_by("municipality__sort_key")
+
+
+class StatusEventQuerySet(QuerySet):
+    def get_by_natural_key(self, key: str):
+        return self.get(key=key)
+
+    def visible_to(self, user):
+        """As far as the trial is visible."""
+        if rules.sees_drafts(user):
+            return self
+        return self.filter(
+            Q(trial__publication=Publication.PUBLISHED)
+            | Q(participation__trial__publication=Publication.PUBLISHED)
+        )
+
+    def in_effect(self, day: date | None = None, known_on: date | None = None):
+        """The events that count, newest first: effective by `day`, known on `known_on`, not corrected by then.
+
+        Newest means latest effective date, then latest recorded, then highest id. Without `day` all
+        effective dates count, without `known_on` all that is known now.
+        """
+        events, corrections = self, self.model.objects.filter(corrects=OuterRef("pk"))
+        if known_on is not None:
+            events, corrections = events.filter(known_on__lte=known_on), corrections.filter(known_on__lte=known_on)
+        if day is not None:
+            events = events.filter(effective_on__lte=day)
+        return events.filter(~Exists(corrections)).order_by("-effective_on", "-recorded_at", "-pk")
+
+    def with_previous(self):
+        """Each event with `previous_status`: what held just before it; empty for the first."""
+        earlier = (
+            self.model.objects.in_effect()
+            .filter(
+                Q(trial=OuterRef("trial")) | Q(participation=OuterRef("participation")),
+                Q(effective_on__lt=OuterRef("effective_on"))
+                | Q(effective_on=OuterRef("effective_on"), recorded_at__lt=OuterRef("recorded_at"))
+                | Q(effective_on=OuterRef("effective_on"), recorded_at=OuterRef("recorded_at"), pk__lt=OuterRef("pk")),
+            )
+        )
+        return self.annotate(previous_status=Coalesce(Subquery(earlier.values("status")[:1]), Value("")))
+
+    def newest(self):
+        """What has become known last, with all that a sentence about it needs."""
+        return (
+            self.in_effect()
+            .with_previous()
+            .select_related("trial__network", "participation__trial__network", "participation__municipality")
+            .order_by("-known_on", "-effective_on", "-recorded_at", "-pk")
+        )
+
+    def with_places(self):
+        """With what is needed to say where each stands in its source, and who recorded it."""
+        return self.select_related("cell__source", "source", "recorded_by")
+
+    def update(self, **kwargs):
+        raise TypeError("A status event is never changed: append a correction.")
+
+    def delete(self):
+        raise TypeError("A status event is never deleted: append a correction.")
+
+
+class SourceQuerySet(QuerySet):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+
+class SourceCellQuerySet(QuerySet):
+    def get_by_natural_key(self, source: str, table: str, row: int, column: int):
+        return self.get(source__code=source, table=table, row=row, column=column)
+
+    def titles(self):
+        """The first cell of each row: where a trial stands in its sources, the newest source first."""
+        return self.filter(column=1).select_related("source").order_by("-source__published_on", "pk")
+
+    def of_table(self, table: str):
+        """A table's cells, row by row."""
+        return self.filter(table=table).order_by("row", "column")
+
+
+class CorrectionQuerySet(QuerySet):
+    def get_by_natural_key(self, source: str, table: str, row: int, column: int, verbatim: str):
+        return self.get(
+            cell__source__code=source, cell__table=table, cell__row=row, cell__column=column, verbatim=verbatim
+        )
+
+
+class ActQuerySet(QuerySet):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+
+class ProvisionQuerySet(QuerySet):
+    def get_by_natural_key(self, act: str, paragraph: int, letter: str, subsection: int, number: int):
+        return self.get(
+            act__code=act, paragraph=paragraph, letter=letter, subsection=subsection, number=number
+        )
+
+    def within(self, provision):
+        """`provision` itself and what lies in it: § 25 holds § 25, stk. 3, but not § 25 a."""
+        inside = Q(act=provision.act_id, paragraph=provision.paragraph, letter=provision.letter)
+        if provision.subsection:
+            inside &= Q(subsection=provision.subsection)
+        if provision.number:
+            inside &= Q(number=provision.number)
+        return self.filter(inside)
+
+
+class LegalBasisQuerySet(QuerySet):
+    def get_by_natural_key(self, public_id: str, role: str, *provision):
+        found = self.filter(trial__public_id=public_id, role=role)
+        if not provision:
+            return found.get(provision=None)
+        act, paragraph, letter, subsection, number = provision
+        return found.get(
+            provision__act__code=act,
+            provision__paragraph=paragraph,
+            provision__letter=letter,
+            provision__subsection=subsection,
+            provision__number=number,
+        )
+
+    def visible_to(self, user):
+        """As far as the trial is visible."""
+        return self if rules.sees_drafts(user) else self.filter(trial__publication=Publication.PUBLISHED)
+
+    def resting_on(self):
+        return self.filter(role=BasisRole.RESTS_ON)
+
+    def in_order(self):
+        """What a trial rests on first, then what it deviates from, each in the order of its act."""
+        return self.select_related("provision__act", "cell__source", "source").order_by(
+            "-role",
+            F("provision__act__title").asc(nulls_last=True),
+            "provision__paragraph",
+            "provision__letter",
+            "provision__subsection",
+            "provision__number",
+            "pk",
+        )
+
+
+class EvaluationQuerySet(QuerySet):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+    def visible_to(self, user):
+        """The evaluations of at least one visible trial."""
+        if rules.sees_drafts(user):
+            return self
+        covered = self.model._meta.get_field("coverages").related_model.objects.visible_to(user)
+        return self.filter(Exists(covered.filter(evaluation=OuterRef("pk"))))
+
+
+class CoverageQuerySet(QuerySet):
+    def get_by_natural_key(self, code: str, public_id: str):
+        return self.get(evaluation__code=code, trial__public_id=public_id)
+
+    def visible_to(self, user):
+        """As far as the trial is visible."""
+        return self if rules.sees_drafts(user) else self.filter(trial__publication=Publication.PUBLISHED)
+
+

@@ -1,0 +1,62 @@
+"""Free-text search over trials, the same on every database.
+
+A trial is found when every word of the query is. A word is found where it occurs in the trial's text,
+inside compounds too (`bolig` finds *udslusningsboliger*), or where a word with the same Danish stem does
+(`lægeattester` finds *lægeattest*). Stems are short (*bolig* → *bol*), so whole stems are compared, never
+parts of them. The text and its stems are kept in two columns of the trial, written by `refresh`.
+"""
+
+import re
+from collections.abc import Iterable
+
+import snowballstemmer
+from django.db.models import Q
+
+from frikommune import danish
+
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[^>]+>")
+_stemmer = snowballstemmer.stemmer("danish")
+
+LONGEST_QUERY = 200
+"""Characters; a longer query is refused by the filter."""
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in small letters."""
+    return _WORD.findall(danish.casefold(text))
+
+
+def matches(text: str) -> Q:
+    """The condition that every word of `text` is found. A text without words matches everything."""
+    found = Q()
+    for word, stem in zip(words(text), _stemmer.stemWords(words(text)), strict=True):
+        found &= Q(search_text__contains=word) | Q(search_stems__contains=f" {stem} ")
+    return found
+
+
+def refresh(trial) -> None:
+    """Write the search columns of `trial` from all that is searched, related records included."""
+    text = danish.casefold(_TAG.sub(" ", "\n".join(filter(None, _texts(trial)))))
+    stems = " ".join(dict.fromkeys(_stemmer.stemWords(_WORD.findall(text))))
+    trial.search_text, trial.search_stems = text, f" {stems} "
+    type(trial).objects.filter(pk=trial.pk).update(search_text=text, search_stems=f" {stems} ")
+
+
+def _texts(trial) -> Iterable[str]:
+    """Title, content, target group, municipalities, network, legal basis, implementation and evaluation."""
+    yield from (trial.public_id, trial.title, trial.content, trial.target_group, trial.implementation)
+    yield from (trial.network.name, trial.network.theme)
+    for participation in trial.participations.select_related("municipality").in_danish_order():
+        yield participation.municipality.official_name
+        yield participation.municipality.name
+        if "aa" in participation.municipality.name.casefold():
+            yield re.sub("aa", "å", participation.municipality.name, flags=re.IGNORECASE)
+    for basis in trial.legal_bases.in_order():
+        yield from (str(basis), basis.get_kind_display(), basis.note)
+        yield basis.provision.act.short_title if basis.provision else ""
+    for coverage in trial.coverages.select_related("evaluation").order_by("evaluation__code"):
+        evaluation = coverage.evaluation
+        yield from (coverage.description, coverage.design_status.label)
+        yield from (evaluation.expected_results, evaluation.target_group, evaluation.method, evaluation.baseline)
+    yield from trial.cells.order_by("source", "table", "row", "column").values_list("text", flat=True)

@@ -1,0 +1,156 @@
+"""The only writer of status: checks the transition, appends the event, keeps the current value.
+
+Each function does its work in one transaction and holds the record it changes, so that two who write at
+the same time come one after the other.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from trials.enums import STATUSES_WITH_REASON, TRANSITIONS, Precision, Status
+from trials.models import Participation, SourceCell, StatusEvent, Trial
+
+Subject = Trial | Participation
+
+
+class Refused(ValidationError):
+    """A change of status that the rules do not allow. Its message says why, in Danish."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a statement rests on: a cell, or a section of a source, and the words that say it."""
+
+    cell: SourceCell | None = None
+    section: str = ""
+    quotation: str = ""
+    source: object | None = None
+
+    def as_fields(self) -> dict:
+        source = self.cell.source if self.cell else self.source
+        return {"cell": self.cell, "source": source, "section": self.section, "quotation": self.quotation}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of status to be written. `effective_on` is the day on which, or by which, it was so."""
+
+    status: Status
+    effective_on: date
+    precision: Precision = Precision.ON
+    reason: str = ""
+    note: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
+    known_on: date | None = None
+    key: str = ""
+
+
+@transaction.atomic
+def change_status(subject: Subject, change: Change, by=None) -> StatusEvent | None:
+    """Append `change` to the status of `subject`, recorded by the user `by`.
+
+    Where it says what already holds, it is a confirmation (`confirm`) and None is returned. Raises
+    `Refused` when the transition table, the date or the reason does not allow it.
+    """
+    subject = _hold(subject)
+    events = list(reversed(subject.events.in_effect()))
+    before = [event for event in events if event.effective_on <= change.effective_on]
+    after = events[len(before) :]
+    previous = Status(before[-1].status) if before else Status.UNKNOWN
+    if previous == change.status and before:
+        confirm(subject, change.effective_on)
+        return None
+    _check_day(change)
+    _check_transition(previous, change.status)
+    if after and after[0].status != change.status:
+        _check_transition(change.status, Status(after[0].status), event=after[0])
+    return _append(subject, change, by)
+
+
+@transaction.atomic
+def correct(event: StatusEvent, change: Change, by=None) -> StatusEvent:
+    """Append `change` in the place of the wrong `event`, which stays on record.
+
+    A correction may set any status. Raises `Refused` without a note, for a day in the future, or when the
+    event has already been corrected.
+    """
+    subject = _hold(event.subject)
+    if StatusEvent.objects.filter(corrects=event).exists():
+        raise Refused("Hændelsen er allerede rettet. Ret den nyeste i stedet.")
+    if not change.note.strip():
+        raise Refused("En rettelse skal have en bemærkning, der siger, hvad der var forkert.")
+    _check_day(change)
+    return _append(subject, change, by, corrects=event)
+
+
+def revert(event: StatusEvent, note: str, by=None) -> StatusEvent:
+    """Take back `event`: a correction that sets what held just before it. Raises as `correct` does."""
+    earlier = StatusEvent.objects.filter(pk=event.pk).with_previous().get()
+    status = Status(earlier.previous_status or Status.UNKNOWN)
+    return correct(event, Change(status, event.effective_on, Precision(event.precision), note=note), by)
+
+
+def confirm(subject: Subject, day: date) -> None:
+    """Note that the status of `subject` still held on `day`. Confirmations only move forward in time."""
+    if day > timezone.localdate():
+        raise Refused("En status kan ikke bekræftes for en dag, der ikke er kommet endnu.")
+    if subject.confirmed_on is None or subject.confirmed_on < day:
+        subject.confirmed_on = day
+        subject.save(update_fields=["confirmed_on"])
+
+
+def replay(subject: Subject) -> Status:
+    """The current status as the events give it. Equal to `subject.status` unless something is broken."""
+    return subject.status_on(timezone.localdate())
+
+
+def allowed_from(status: str) -> list[Status]:
+    """The statuses that may follow `status`, in the vocabulary's order."""
+    return [candidate for candidate in Status if candidate in TRANSITIONS[status]]
+
+
+def _hold(subject: Subject) -> Subject:
+    return type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def _check_day(change: Change) -> None:
+    if change.effective_on > timezone.localdate():
+        raise Refused("Status kan ikke gælde fra en dag i fremtiden. En kommende start er en planlagt dato.")
+    if change.reason and change.status not in STATUSES_WITH_REASON:
+        raise Refused("En årsag hører kun til »Afventer«, »Gennemføres ikke« og »Afsluttet«.")
+
+
+def _check_transition(previous: Status, status: Status, event: StatusEvent | None = None) -> None:
+    if status in TRANSITIONS[previous]:
+        return
+    message = f"Status kan ikke gå fra »{previous.label}« til »{status.label}«."
+    if event:
+        message += f" Det sidste gælder allerede fra {event.effective_on:%d.%m.%Y}."
+    allowed = ", ".join(f"»{candidate.label}«" for candidate in allowed_from(previous))
+    message += f" Fra »{previous.label}« er det muligt at vælge: {allowed}." if allowed else ""
+    raise Refused(message + " Var det tidligere forkert, så skriv det som en rettelse.")
+
+
+def _append(subject: Subject, change: Change, by, corrects: StatusEvent | None = None) -> StatusEvent:
+    event = StatusEvent(
+        **{"trial" if isinstance(subject, Trial) else "participation": subject},
+        status=change.status,
+        reason=change.reason,
+        note=change.note.strip(),
+        effective_on=change.effective_on,
+        precision=change.precision,
+        known_on=change.known_on or timezone.localdate(),
+        recorded_by=by,
+        is_correction=corrects is not None,
+        corrects=corrects,
+        **change.evidence.as_fields(),
+        **({"key": change.key} if change.key else {}),
+    )
+    event.full_clean(validate_unique=False)
+    event.save()
+    type(subject).objects.filter(pk=subject.pk).update(status=replay(subject))
+    return event
