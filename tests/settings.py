@@ -8,3 +8,6 @@ from frikommune.settings import *  # noqa: E402, F403
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files straight from their folders: a fresh clone has collected none.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
