@@ -8,6 +8,7 @@ parts of them. The text and its stems are kept in two columns of the trial, writ
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import snowballstemmer
 from django.db.models import Q
@@ -17,6 +18,7 @@ from frikommune import danish
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]+>")
 _stemmer = snowballstemmer.stemmer("danish")
+stem = lru_cache(maxsize=50_000)(_stemmer.stemWord)
 
 LONGEST_QUERY = 200
 """Characters; a longer query is refused by the filter."""
@@ -30,15 +32,15 @@ def words(text: str) -> list[str]:
 def matches(text: str) -> Q:
     """The condition that every word of `text` is found. A text without words matches everything."""
     found = Q()
-    for word, stem in zip(words(text), _stemmer.stemWords(words(text)), strict=True):
-        found &= Q(search_text__contains=word) | Q(search_stems__contains=f" {stem} ")
+    for word in words(text):
+        found &= Q(search_text__contains=word) | Q(search_stems__contains=f" {stem(word)} ")
     return found
 
 
 def refresh(trial) -> None:
     """Write the search columns of `trial` from all that is searched, related records included."""
     text = danish.casefold(_TAG.sub(" ", "\n".join(filter(None, _texts(trial)))))
-    stems = " ".join(dict.fromkeys(_stemmer.stemWords(_WORD.findall(text))))
+    stems = " ".join(dict.fromkeys(map(stem, _WORD.findall(text))))
     trial.search_text, trial.search_stems = text, f" {stems} "
     type(trial).objects.filter(pk=trial.pk).update(search_text=text, search_stems=f" {stems} ")
 

@@ -1,0 +1,189 @@
+"""Saves the validated statements of a status note: one transaction, nothing of an editor's lost."""
+
+from django.db import transaction
+
+from networks.importers.merge import CHANGE_REASON, Merge, Report
+from networks.models import ApplicationRound, Municipality, Network
+from trials.enums import Publication
+from trials.importers import statuses
+from trials.importers.provisions import Reference
+from trials.importers.statements import Cited, RowKey, SourceOf, Statements, TrialOf
+from trials.models import (
+    Act,
+    Correction,
+    Coverage,
+    Evaluation,
+    LegalBasis,
+    Participation,
+    Provision,
+    Source,
+    SourceCell,
+    Trial,
+)
+
+
+@transaction.atomic
+def save(statements: Statements) -> Report:
+    """Save everything and report what changed. Raises `ImportRefused` when the workflow refuses a status."""
+    return Saving(statements).run()
+
+
+class Saving:
+    """One import on its way into the register."""
+
+    def __init__(self, statements: Statements) -> None:
+        self.statements = statements
+        self.merge = Merge()
+        self.source = _source(statements.source, self.merge.report)
+        self.municipalities = Municipality.objects.in_bulk(field_name="code")
+        self.trials: dict[RowKey, Trial] = {}
+        self.cells: dict[tuple[RowKey, int], SourceCell] = {}
+        self.participations: dict[tuple[RowKey, str], Participation] = {}
+
+    def run(self) -> Report:
+        for key, said in self.statements.trials.items():
+            self._trial(key, said)
+        self._corrections()
+        self._legal_bases()
+        self._evaluations()
+        statuses.save(self.statements, self.source, self.trials, self.participations, self.cells, self.merge.report)
+        self.source.files_digest = self.statements.digest
+        self.source.save(update_fields=["files_digest"])
+        return self.merge.report
+
+    def _trial(self, key: RowKey, said: TrialOf) -> None:
+        programme, network, _ = said.public_id.split("-")
+        owner = Network.objects.get(programme__code=programme, number=network)
+        trial = self.merge.put(
+            Trial,
+            {"public_id": said.public_id},
+            {
+                "network": owner,
+                "number": said.number,
+                "title": said.texts[1],
+                "content": said.texts[3],
+                "target_group": said.texts[4],
+                "implementation": said.texts[6],
+                "in_force_from": said.in_force_from,
+                "application_round": ApplicationRound.objects.filter(
+                    programme=owner.programme, in_force_on=said.in_force_from
+                ).first()
+                if said.in_force_from
+                else None,
+                "publication": Publication.PUBLISHED,
+            },
+        )
+        if trial is None:
+            return
+        self.trials[key] = trial
+        for column, text in enumerate(said.row.cells, start=1):
+            self.cells[key, column] = self._cell(said, column, text, trial)
+        for code in said.municipalities:
+            place = self._place(key, Cited(column=2))
+            found = self.merge.put(
+                Participation, {"trial": trial, "municipality": self.municipalities[code]}, place
+            )
+            if found:
+                self.participations[key, code] = found
+        named = [self.municipalities[code].pk for code in said.municipalities]
+        for left in trial.participations.filter(source=self.source).exclude(municipality__in=named):
+            self.merge.report.kept.append(f"{left}: står ikke længere i filerne, beholdt")
+
+    def _cell(self, said: TrialOf, column: int, text: str, trial: Trial) -> SourceCell:
+        place = {"source": self.source, "table": said.row.table, "row": said.row.number, "column": column}
+        values = {"page": said.row.page, "text": text, "trial": trial}
+        cell, created = SourceCell.objects.get_or_create(**place, defaults=values)
+        if not created and any(getattr(cell, name) != value for name, value in values.items()):
+            self.merge.report.changes.append(f"{cell}: »{cell.text}« → »{text}«")
+            for name, value in values.items():
+                setattr(cell, name, value)
+            cell.save()
+        return cell
+
+    def _corrections(self) -> None:
+        kept = set()
+        for said in self.statements.corrections:
+            if said.row not in self.trials:
+                continue
+            key = {"cell": self.cells[said.row, said.column], "verbatim": said.verbatim}
+            found = self.merge.put(Correction, key, {"corrected": said.corrected, "reason": said.reason})
+            kept.add(found.pk if found else None)
+        mine = Correction.objects.filter(cell__source=self.source).exclude(imported={})
+        self.merge.remove_stale(mine.exclude(pk__in=kept - {None}))
+
+    def _legal_bases(self) -> None:
+        for act in self.statements.acts:
+            values = {"title": act.title, "short_title": act.short_title, "kind": act.kind}
+            self.merge.put(Act, {"code": act.code}, values)
+        acts = Act.objects.in_bulk(field_name="code")
+        kept = set()
+        for said in self.statements.bases:
+            if said.row not in self.trials:
+                continue
+            provision = self._provision(acts, said.reference) if said.reference else None
+            found = self.merge.put(
+                LegalBasis,
+                {"trial": self.trials[said.row], "role": said.role, "provision": provision},
+                {"kind": said.kind, "note": said.note, **self._place(said.row, said.cited)},
+            )
+            kept.add(found.pk if found else None)
+        mine = LegalBasis.objects.filter(source=self.source).exclude(imported={})
+        self.merge.remove_stale(mine.exclude(pk__in=kept - {None}))
+
+    def _provision(self, acts: dict[str, Act], reference: Reference) -> Provision:
+        key = {
+            "act": acts[reference.act],
+            "paragraph": reference.paragraph,
+            "letter": reference.letter,
+            "subsection": reference.subsection,
+            "number": reference.number,
+        }
+        provision = Provision.objects.filter(**key).first()
+        if provision is None:
+            provision = Provision(**key)
+            provision._change_reason = CHANGE_REASON
+            provision.save()
+        return provision
+
+    def _evaluations(self) -> None:
+        for said in sorted(self.statements.evaluations, key=lambda said: said.shared_with is not None):
+            if said.row not in self.trials:
+                continue
+            described = self.statements.trials[said.shared_with or said.row]
+            code = f"E-{described.public_id}"
+            if said.shared_with is None:
+                self.merge.put(Evaluation, {"code": code}, {"design_status": said.design_status})
+            evaluation = Evaluation.objects.filter(code=code).first()
+            if evaluation:
+                self.merge.put(
+                    Coverage,
+                    {"evaluation": evaluation, "trial": self.trials[said.row]},
+                    {
+                        "is_shared": said.shared_with is not None,
+                        "description": self.statements.trials[said.row].texts[7],
+                        **self._place(said.row, said.cited),
+                    },
+                )
+
+    def _place(self, row: RowKey, cited: Cited) -> dict:
+        return {
+            "source": self.source,
+            "cell": self.cells[row, cited.column],
+            "section": "",
+            "quotation": cited.quotation,
+        }
+
+
+def _source(said: SourceOf, report: Report) -> Source:
+    source = Source.objects.filter(code=said.code).first() or Source(code=said.code)
+    changed = {name: value for name, value in vars(said).items() if getattr(source, name) != value}
+    if source.pk is None:
+        report.changes.append(f"Kilde {said.code}: oprettet")
+    for name, value in changed.items():
+        if source.pk:
+            report.changes.append(f"Kilde {said.code}, {name}: »{getattr(source, name)}« → »{value}«")
+        setattr(source, name, value)
+    if changed:
+        source._change_reason = CHANGE_REASON
+        source.save()
+    return source
