@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,24 @@ def run_script(main: Callable[[], int]) -> int:
         return 130
 
 
+def call(command: list[str], environment: dict[str, str] | None = None) -> int:
+    """Runs a command in the project's folder and returns its exit code.
+
+    It gets a process group of its own: Ctrl-C comes to us alone, and we end the command with all its children, so that
+    none of them answers with a traceback or lives on.
+    """
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, process_group=0)
+    try:
+        return process.wait()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        raise
+
+
 def ensure_environment(lock: Path) -> None:
     """Makes sure .venv holds exactly the versions of the lock; does nothing when the stamp says it already does.
 
@@ -95,8 +114,7 @@ def create_environment() -> None:
     say("Opretter det virtuelle miljø .venv ...")
     if VENV.exists():
         shutil.rmtree(VENV)
-    result = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
-    if result.returncode:
+    if call([sys.executable, "-m", "venv", str(VENV)]):
         raise Refusal("Det virtuelle miljø .venv kunne ikke oprettes; årsagen står ovenfor.")
 
 
@@ -107,6 +125,5 @@ def missing_module() -> str | None:
 
 def install(lock: Path) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    result = subprocess.run([*command, "--require-hashes", "--requirement", str(lock)], check=False)
-    if result.returncode:
+    if call([*command, "--require-hashes", "--requirement", str(lock)]):
         raise Refusal("Pakkerne kunne ikke installeres; årsagen står ovenfor. Er der forbindelse til internettet?")

@@ -1,14 +1,13 @@
 """`make lock`: writes the lock files from pyproject.toml, with public hashes and nothing of this machine."""
 
 import os
-import subprocess
 import sys
 import tempfile
 import venv
 from pathlib import Path
 
 from deploy.check_python import OLDEST
-from deploy.environment import DEV_LOCK, ROOT, RUN_LOCK, Refusal, run_script, say
+from deploy.environment import DEV_LOCK, ROOT, RUN_LOCK, Refusal, call, run_script, say
 
 PIP_TOOLS = "pip-tools==7.6.2"
 # What pip may take from the surroundings: how to reach the network, never where the packages come from.
@@ -31,7 +30,9 @@ def pip_tools(folder: Path) -> Path:
     """Installs pip-tools in a throw-away environment and returns its Python."""
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", PIP_TOOLS], env=clean_environment(), check=True)
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PIP_TOOLS]
+    if call(install, clean_environment()):
+        raise Refusal("pip-tools kunne ikke installeres; årsagen står ovenfor.")
     return python
 
 
@@ -50,8 +51,7 @@ def compile_lock(python: Path, lock: Path, *options: str) -> None:
     command += ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options"]
     command += ["--upgrade"] if os.environ.get("UPGRADE") else []
     command += [*options, "--output-file", str(lock.relative_to(ROOT)), "pyproject.toml"]
-    result = subprocess.run(command, cwd=ROOT, env=clean_environment(), check=False)
-    if result.returncode:
+    if call(command, clean_environment()):
         raise Refusal(f"{lock.relative_to(ROOT)} kunne ikke laves; årsagen står ovenfor.")
 
 

@@ -7,11 +7,10 @@ import hashlib
 import os
 import secrets
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
-from deploy.environment import PYTHON, ROOT, RUN_LOCK, Refusal, ensure_environment, run_script, say
+from deploy.environment import PYTHON, ROOT, RUN_LOCK, Refusal, call, ensure_environment, run_script, say
 
 HOST = "127.0.0.1"
 VAR = ROOT / "var"
@@ -108,9 +107,7 @@ def static_fingerprint() -> str:
 
 def manage(environment: dict[str, str], *arguments: str) -> None:
     """Runs one management command in the site's environment. Raises Refusal when it fails."""
-    command = [str(PYTHON), str(ROOT / "manage.py"), *arguments]
-    result = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    if result.returncode:
+    if call([str(PYTHON), "manage.py", *arguments], environment):
         raise Refusal(f"Kommandoen »manage.py {arguments[0]}« mislykkedes; årsagen står ovenfor.")
 
 

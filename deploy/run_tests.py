@@ -5,7 +5,6 @@ and no test may be skipped.
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
-from deploy.environment import DEV_LOCK, PYTHON, ROOT, ensure_environment, run_script, say
+from deploy.environment import DEV_LOCK, PYTHON, ROOT, call, ensure_environment, run_script, say
 
 CI = os.environ.get("CI") == "true"
 # What the site reads from the environment; the tests bring their own, whatever the developer's shell has set.
@@ -117,7 +116,7 @@ def run_stage(stage: Stage) -> Outcome:
 
 
 def run_check(stage: Stage) -> Outcome:
-    failed = subprocess.run(stage.command, cwd=ROOT, env=test_environment(), check=False).returncode != 0
+    failed = call(stage.command, test_environment()) != 0
     return Outcome(stage, passed=int(not failed), failed=int(failed))
 
 
@@ -126,7 +125,7 @@ def run_pytest(stage: Stage) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [*stage.command, f"--junit-xml={report}"]
-        code = subprocess.run(command, cwd=ROOT, env=test_environment(), check=False).returncode
+        code = call(command, test_environment())
         return read_report(stage, code, report.read_text(encoding="utf-8") if report.exists() else "")
 
 
