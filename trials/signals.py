@@ -1,11 +1,29 @@
 """Keeps the search columns of a trial in step with everything that is searched."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from networks.models import Municipality, Network
 from trials import search
 from trials.models import Act, Coverage, Evaluation, LegalBasis, Participation, Trial
+
+_waiting: ContextVar[set[int] | None] = ContextVar("_waiting", default=None)
+
+
+@contextmanager
+def refreshing_once() -> Iterator[None]:
+    """Refresh each trial once, at the end, however much is written of it in between."""
+    token = _waiting.set(set())
+    try:
+        yield
+        for trial in Trial.objects.filter(pk__in=_waiting.get() or ()):
+            search.refresh(trial)
+    finally:
+        _waiting.reset(token)
 
 
 @receiver([post_save, post_delete], sender=Participation)
@@ -34,6 +52,11 @@ def refresh_trials(sender, instance, raw: bool = False, **kwargs) -> None:
 
 def _refresh(trials, raw: bool) -> None:
     # A fixture (raw) brings the columns with it, and its related records may not be there yet.
-    if not raw:
-        for trial in trials:
+    if raw:
+        return
+    waiting = _waiting.get()
+    for trial in trials:
+        if waiting is None:
             search.refresh(trial)
+        else:
+            waiting.add(trial.pk)

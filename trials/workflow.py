@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from trials.enums import STATUSES_WITH_REASON, TRANSITIONS, Precision, Status
+from trials.enums import STATUSES_WITH_REASON, TRANSITIONS, Precision, Reason, Status
 from trials.models import Participation, SourceCell, StatusEvent, Trial
 
 Subject = Trial | Participation
@@ -64,7 +64,7 @@ def change_status(subject: Subject, change: Change, by=None) -> StatusEvent | No
     if previous == change.status and before:
         confirm(subject, change.effective_on)
         return None
-    _check_day(change)
+    _check(change)
     _check_transition(previous, change.status)
     if after and after[0].status != change.status:
         _check_transition(change.status, Status(after[0].status), event=after[0])
@@ -83,7 +83,7 @@ def correct(event: StatusEvent, change: Change, by=None) -> StatusEvent:
         raise Refused("Hændelsen er allerede rettet. Ret den nyeste i stedet.")
     if not change.note.strip():
         raise Refused("En rettelse skal have en bemærkning, der siger, hvad der var forkert.")
-    _check_day(change)
+    _check(change)
     return _append(subject, change, by, corrects=event)
 
 
@@ -117,11 +117,14 @@ def _hold(subject: Subject) -> Subject:
     return type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
-def _check_day(change: Change) -> None:
+def _check(change: Change) -> None:
+    """What no change may say, whatever went before. The database holds the same as constraints."""
     if change.effective_on > timezone.localdate():
         raise Refused("Status kan ikke gælde fra en dag i fremtiden. En kommende start er en planlagt dato.")
     if change.reason and change.status not in STATUSES_WITH_REASON:
         raise Refused("En årsag hører kun til »Afventer«, »Gennemføres ikke« og »Afsluttet«.")
+    if change.reason == Reason.OTHER and not change.note.strip():
+        raise Refused("Skriv årsagen i bemærkningen, når den er »Andet«.")
 
 
 def _check_transition(previous: Status, status: Status, event: StatusEvent | None = None) -> None:
@@ -150,7 +153,7 @@ def _append(subject: Subject, change: Change, by, corrects: StatusEvent | None =
         **change.evidence.as_fields(),
         **({"key": change.key} if change.key else {}),
     )
-    event.full_clean(validate_unique=False)
+    event.clean_fields(exclude=[f.name for f in event._meta.concrete_fields if f.is_relation])
     event.save()
     type(subject).objects.filter(pk=subject.pk).update(status=replay(subject))
     return event

@@ -20,12 +20,14 @@ from trials.models import (
     SourceCell,
     Trial,
 )
+from trials.signals import refreshing_once
 
 
 @transaction.atomic
 def save(statements: Statements) -> Report:
     """Save everything and report what changed. Raises `ImportRefused` when the workflow refuses a status."""
-    return Saving(statements).run()
+    with refreshing_once():
+        return Saving(statements).run()
 
 
 class Saving:
