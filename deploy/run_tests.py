@@ -72,7 +72,7 @@ def checker_present() -> bool:
 
 
 POSTGRES = Requirement("PostgreSQL", postgres_present, "sudo apt install postgresql")
-CHROMIUM = Requirement("Chromium", chromium_present, "sudo apt install chromium")
+CHROMIUM = Requirement("Chromium", chromium_present, "sudo apt install chromium libatomic1")
 CHECKER = Requirement("Java eller npm", checker_present, "sudo apt install default-jre-headless npm")
 
 
