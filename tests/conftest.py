@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from hypothesis import settings
 
 # No deadline: a slow machine is not an error. In CI the same examples each time: a failure there is due to the change.
@@ -22,3 +24,15 @@ def unavailable(reason: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="class")
+def register(django_db_setup, django_db_blocker):
+    """The shipped register (fixtures/vive_2019.json), loaded once for the tests of a class and then rolled back.
+
+    A test outside a class loads it anew. A test with a live server, whose rows are committed, calls `loaddata` itself.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+        yield
+        transaction.set_rollback(True)

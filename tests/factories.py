@@ -1,0 +1,179 @@
+"""Rows for tests: plain functions that make what is asked for, and what it cannot be without.
+
+Every function takes the fields that matter to the test by name and gives the rest sensible values. Status is
+written through `trials.workflow`, as everywhere.
+"""
+
+from datetime import date
+from itertools import count
+
+from networks.enums import Standing
+from networks.models import ApplicationRound, Membership, Municipality, Network, Programme
+from trials import workflow
+from trials.enums import ActKind, BasisKind, BasisRole, DesignStatus, Precision, Publication, Status
+from trials.models import (
+    Act,
+    Correction,
+    Coverage,
+    Evaluation,
+    LegalBasis,
+    Participation,
+    Provision,
+    Source,
+    SourceCell,
+    Trial,
+)
+
+_numbers = count(1)
+
+
+def make_programme(code: str = "FKII") -> Programme:
+    """The programme with this code, made if it is not there."""
+    values = {"name": "Frikommuneforsøg II", "first_year": 2016, "last_year": 2020}
+    return Programme.objects.get_or_create(code=code, defaults=values)[0]
+
+
+def make_round(
+    number: int = 1, in_force_on: date | None = None, programme: Programme | None = None
+) -> ApplicationRound:
+    """The application round with this number, made if it is not there."""
+    return ApplicationRound.objects.get_or_create(
+        programme=programme or make_programme(), number=number, defaults={"in_force_on": in_force_on}
+    )[0]
+
+
+def make_municipality(name: str = "", code: str = "", **fields) -> Municipality:
+    """A municipality; without a code it gets the next free one from 9001."""
+    code = code or f"{9000 + next(_numbers):04d}"
+    name = name or f"Prøvekommune {code}"
+    fields = {"official_name": f"{name} Kommune", "region_code": "1084", "region": "Region Hovedstaden"} | fields
+    return Municipality.objects.create(code=code, name=name, **fields)
+
+
+def make_network(number: int | None = None, name: str = "", **fields) -> Network:
+    """A network; without a number it gets the next free one."""
+    fields = {"programme": make_programme()} | fields
+    if number is None:
+        number = 1 + max(Network.objects.values_list("number", flat=True), default=0)
+    return Network.objects.create(number=number, name=name or f"Netværk nr. {number}", **fields)
+
+
+def make_membership(network: Network, municipality: Municipality, standing: str = Standing.ACTIVE) -> Membership:
+    return Membership.objects.create(network=network, municipality=municipality, standing=standing)
+
+
+def make_trial(
+    title: str = "Mikrolån",
+    network: Network | None = None,
+    municipalities: list[Municipality] | tuple = (),
+    status: Status | None = None,
+    **fields,
+) -> Trial:
+    """A published trial, with a participation in each of `municipalities` and, if given, a status."""
+    network = network or Network.objects.first() or make_network()
+    fields = {"publication": Publication.PUBLISHED} | fields
+    fields.setdefault("number", 1 + max(network.trials.values_list("number", flat=True), default=0))
+    trial = Trial.objects.create(title=title, network=network, **fields)
+    for municipality in municipalities:
+        make_participation(trial, municipality)
+    if status is not None:
+        make_status(trial, status)
+    trial.refresh_from_db()
+    return trial
+
+
+def make_participation(
+    trial: Trial, municipality: Municipality | None = None, status: Status | None = None, **fields
+) -> Participation:
+    """A municipality's part in `trial`; with `status`, an event of its own."""
+    participation = Participation.objects.create(
+        trial=trial, municipality=municipality or make_municipality(), **fields
+    )
+    if status is not None:
+        make_status(participation, status)
+        participation.refresh_from_db()
+    return participation
+
+
+def make_status(
+    subject: Trial | Participation,
+    status: Status,
+    effective_on: date = date(2019, 2, 28),
+    precision: Precision = Precision.BY,
+    by=None,
+    **fields,
+):
+    """An event of `subject`, written by the workflow. Returns it, or None for a confirmation."""
+    return workflow.change_status(subject, workflow.Change(status, effective_on, precision, **fields), by)
+
+
+def make_act(code: str = "frikommuneloven", title: str = "Lov om frikommunenetværk", **fields) -> Act:
+    """The act with this code, made if it is not there."""
+    fields = {"title": title, "short_title": code, "kind": ActKind.STATUTE} | fields
+    return Act.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def make_provision(paragraph: int = 27, letter: str = "", act: Act | None = None, **fields) -> Provision:
+    """The provision with this reference, made if it is not there."""
+    return Provision.objects.get_or_create(act=act or make_act(), paragraph=paragraph, letter=letter, **fields)[0]
+
+
+def make_basis(
+    trial: Trial,
+    provision: Provision | None = None,
+    kind: str = BasisKind.EXEMPTION,
+    role: str = BasisRole.RESTS_ON,
+    **fields,
+) -> LegalBasis:
+    """What `trial` rests on, or with another `role` deviates from (which has no kind)."""
+    kind = kind if role == BasisRole.RESTS_ON else ""
+    return LegalBasis.objects.create(trial=trial, provision=provision, kind=kind, role=role, **fields)
+
+
+def make_evaluation(
+    trial: Trial, design_status: str = DesignStatus.DESIGNED, shared_by: list[Trial] | tuple = (), **fields
+) -> Evaluation:
+    """The evaluation of `trial`, which the trials in `shared_by` only refer to."""
+    evaluation = Evaluation.objects.create(design_status=design_status, **fields)
+    Coverage.objects.create(evaluation=evaluation, trial=trial, description="Evalueringen er beskrevet.")
+    for other in shared_by:
+        Coverage.objects.create(evaluation=evaluation, trial=other, is_shared=True)
+    return evaluation
+
+
+def make_source(code: str = "note", published_on: date = date(2019, 2, 28), **fields) -> Source:
+    """The source with this code, made if it is not there."""
+    fields = {
+        "title": "Status over forsøg",
+        "authors": "Ulf Hjelmar og Niels Ejersbo",
+        "publisher": "VIVE",
+        "published_text": "februar 2019",
+        "rights": "© VIVE",
+        "published_on": published_on,
+    } | fields
+    return Source.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def make_cells(
+    trial: Trial, texts: list[str] | tuple = (), source: Source | None = None, row: int = 0
+) -> list[SourceCell]:
+    """The seven cells of the row of `trial`, by default in the table of its network and the row of its number."""
+    texts = [*texts, *["Tekst"] * 7][:7]
+    return [
+        SourceCell.objects.create(
+            source=source or make_source(),
+            table=f"2.{trial.network.number}",
+            row=row or trial.number,
+            column=column,
+            page=35,
+            text=text,
+            trial=trial,
+        )
+        for column, text in enumerate(texts, start=1)
+    ]
+
+
+def make_correction(
+    cell: SourceCell, verbatim: str = "kade", corrected: str = "kadence", reason: str = "Slåfejl"
+) -> Correction:
+    return Correction.objects.create(cell=cell, verbatim=verbatim, corrected=corrected, reason=reason)
