@@ -1,4 +1,11 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from frikommune import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("networks.urls")),
+    path("", include("trials.urls")),
+    path("admin/", admin.site.urls),
+]
