@@ -53,8 +53,9 @@ class Change:
 def change_status(subject: Subject, change: Change, by=None) -> StatusEvent | None:
     """Append `change` to the status of `subject`, recorded by the user `by`.
 
-    Where it says what already holds, it is a confirmation (`confirm`) and None is returned. Raises
-    `Refused` when the transition table, the date or the reason does not allow it.
+    Where it says what already holds, it is a confirmation (`confirm`) and None is returned. An event dated
+    back must fit what comes after it as well. Raises `Refused` when the transition table, the date or the
+    reason does not allow it.
     """
     subject = _hold(subject)
     events = list(reversed(subject.events.in_effect()))
@@ -62,7 +63,8 @@ def change_status(subject: Subject, change: Change, by=None) -> StatusEvent | No
     after = events[len(before) :]
     previous = Status(before[-1].status) if before else Status.UNKNOWN
     if previous == change.status and before:
-        confirm(subject, change.effective_on)
+        if not after:
+            confirm(subject, change.effective_on)
         return None
     _check(change)
     _check_transition(previous, change.status)
