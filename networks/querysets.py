@@ -3,10 +3,21 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from frikommune import danish
 from networks.enums import Standing
 
 
-class MunicipalityQuerySet(models.QuerySet):
+class AddressedQuerySet(models.QuerySet):
+    """Shared by networks and municipalities: records with a page at an address of their own."""
+
+    def at_address(self, text: str):
+        """The record whose slug `text` is, or was, in whatever letters it is written; None when there is none."""
+        slug = danish.slug(text)
+        former = self.model.history.filter(slug=slug).order_by("-history_date", "-history_id")
+        return self.filter(slug=slug).first() or self.filter(pk__in=former.values("id")[:1]).first()
+
+
+class MunicipalityQuerySet(AddressedQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
@@ -14,18 +25,31 @@ class MunicipalityQuerySet(models.QuerySet):
         """Municipalities that are or were in a network, the inactive network included."""
         return self.filter(Exists(_memberships().filter(municipality=OuterRef("pk"))))
 
+    def outside_networks(self):
+        """Municipalities that never were in a network."""
+        return self.exclude(Exists(_memberships().filter(municipality=OuterRef("pk"))))
+
     def active(self):
         """Municipalities that take active part in at least one active network."""
         return self.filter(Exists(_memberships().active().filter(municipality=OuterRef("pk"))))
 
+    def with_memberships(self):
+        """Each municipality with its memberships and their networks at hand, in the networks' order."""
+        memberships = _memberships().select_related("network__programme").in_network_order()
+        return self.prefetch_related(Prefetch("memberships", memberships))
 
-class NetworkQuerySet(models.QuerySet):
+
+class NetworkQuerySet(AddressedQuerySet):
     def get_by_natural_key(self, programme: str, number: int):
         return self.get(programme__code=programme, number=number)
 
     def active(self):
         """Networks with accommodated trials."""
         return self.filter(is_active=True)
+
+    def inactive(self):
+        """Networks for which no trial was accommodated."""
+        return self.filter(is_active=False)
 
     def with_member_count(self):
         """Each network with `member_count`: the municipalities that take active part (VIVE's Tabel 1)."""
@@ -45,6 +69,9 @@ class MembershipQuerySet(models.QuerySet):
     def active(self):
         """Memberships in active networks of municipalities that take active part."""
         return self.filter(standing=Standing.ACTIVE, network__is_active=True)
+
+    def in_network_order(self):
+        return self.order_by("network__programme__first_year", "network__programme__code", "network__number")
 
 
 def _memberships() -> MembershipQuerySet:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from trials import rules, search
@@ -19,6 +19,15 @@ class StatusBearerQuerySet(QuerySet):
         return self.annotate(
             status_then=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN.value))
         )
+
+    def count_by(self, field: str) -> dict:
+        """How many there are of each value of `field`; of a relation, by primary key."""
+        return dict(self.order_by().values_list(field).annotate(Count("pk")))
+
+    def count_by_status(self) -> dict[Status, int]:
+        """How many there are of each status, in the vocabulary's order; a status that none has is left out."""
+        counts = self.count_by("status")
+        return {status: counts[status] for status in Status if status in counts}
 
 
 class TrialQuerySet(StatusBearerQuerySet):
@@ -74,6 +83,22 @@ class ParticipationQuerySet(StatusBearerQuerySet):
 
     def in_danish_order(self):
         return self.order_by("municipality__sort_key")
+
+    def for_municipality(self):
+        """Each participation with what a municipality's page shows of it: its trial, and for both the events in
+        effect as `standing_events`, newest first, and what the trial rests on as `grounds`. In network order.
+        """
+        events = self.model._meta.get_field("events").related_model.objects.in_effect().with_places()
+        bases = self.model._meta.get_field("trial").related_model._meta.get_field("legal_bases").related_model
+        return (
+            self.select_related("trial__network__programme", "cell__source")
+            .prefetch_related(
+                Prefetch("events", events, to_attr="standing_events"),
+                Prefetch("trial__events", events, to_attr="standing_events"),
+                Prefetch("trial__legal_bases", bases.objects.resting_on().in_order(), to_attr="grounds"),
+            )
+            .order_by("trial__network__programme__first_year", "trial__network", "trial__number")
+        )
 
 
 class StatusEventQuerySet(QuerySet):
