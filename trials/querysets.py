@@ -42,6 +42,16 @@ class TrialQuerySet(StatusBearerQuerySet):
         """The trials in which every word of `text` is found (see `trials.search`)."""
         return self.filter(search.matches(text))
 
+    def in_municipalities(self, codes):
+        """The trials that a municipality with one of these kommunekoder takes part in."""
+        participations = self.model._meta.get_field("participations").related_model.objects
+        return self.filter(Exists(participations.filter(trial=OuterRef("pk"), municipality__code__in=codes)))
+
+    def resting_on_kinds(self, kinds):
+        """The trials with a legal basis of one of these kinds."""
+        bases = self.model._meta.get_field("legal_bases").related_model.objects
+        return self.filter(Exists(bases.filter(trial=OuterRef("pk"), kind__in=kinds)))
+
     def under_provision(self, provision):
         """The trials that rest on or deviate from `provision`, or on a stykke or nummer of it."""
         return self.filter(
@@ -69,6 +79,33 @@ class TrialQuerySet(StatusBearerQuerySet):
                     self.model._meta.get_field("coverages").related_model.objects.select_related("evaluation"),
                 ),
                 Prefetch("cells", self.model._meta.get_field("cells").related_model.objects.titles()),
+            )
+        )
+
+
+    def for_page(self, user):
+        """Each trial with everything of it that `user` may see, in a constant number of queries.
+
+        The trials that share an evaluation are its `visible_coverages`.
+        """
+        records = {field.name: field.related_model.objects for field in self.model._meta.related_objects}
+        events = records["events"].with_places().select_related("corrected_by", "corrects")
+        cells = records["cells"].select_related("source").prefetch_related("corrections")
+        sharing = records["coverages"].visible_to(user).select_related("trial")
+        return (
+            self.select_related("network__programme", "application_round")
+            .with_municipalities()
+            .prefetch_related(
+                Prefetch("participations__events", events),
+                Prefetch("events", events),
+                Prefetch("legal_bases", records["legal_bases"].in_order()),
+                Prefetch("coverages", records["coverages"].select_related("evaluation", "cell__source")),
+                Prefetch(
+                    "coverages__evaluation__coverages",
+                    sharing.order_by("trial__network__number", "trial__number"),
+                    to_attr="visible_coverages",
+                ),
+                Prefetch("cells", cells.order_by("-source__published_on", "table", "row", "column")),
             )
         )
 

@@ -1,0 +1,180 @@
+"""One trial: everything known of it, and for each thing its place in the source."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from networks.importers.merge import digest
+from trials.enums import STATUS_MEANINGS, BasisRole, Status
+from trials.models import Coverage, LegalBasis, Participation, SourceCell, StatusEvent, Trial
+
+_REFERENCE = re.compile(r"([A-Za-z0-9]+-[0-9]+-[0-9]+)(?:-.*)?", re.DOTALL)
+
+
+@require_safe
+def trial(request: HttpRequest, ref: str) -> HttpResponse:
+    """The trial with the id that `ref` begins with; any other spelling of its address leads to the right one."""
+    found = _REFERENCE.fullmatch(ref)
+    if found is None:
+        raise Http404("Adressen begynder ikke med et forsøgs id.")
+    wanted = Trial.objects.visible_to(request.user).for_page(request.user).filter(public_id__iexact=found[1]).first()
+    if wanted is None:
+        raise Http404("Der er intet forsøg med det id.")
+    if ref != f"{wanted.public_id}-{wanted.slug}":
+        return redirect(wanted, permanent=True)
+    return render(request, "trials/trial.html", {"trial": wanted, "page": TrialPage(wanted)})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of the trial: `place` is the cell that says it; `edited`, that the registry has changed it since."""
+
+    body: str
+    place: str
+    edited: bool
+
+
+class TrialPage:
+    """What the page says of a trial got by `for_page`. Makes no query."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial = trial
+
+    @property
+    def meaning(self) -> str:
+        """What the trial's status means."""
+        return STATUS_MEANINGS[Status(self.trial.status)]
+
+    @cached_property
+    def event(self) -> StatusEvent | None:
+        """The event that the trial's status rests on."""
+        return standing(self.events)
+
+    @cached_property
+    def events(self) -> list[StatusEvent]:
+        """All events of the trial itself, newest first."""
+        return list(self.trial.events.all())
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """The municipalities, each with its `standing_event` (or None)."""
+        participations = list(self.trial.participations.all())
+        for participation in participations:
+            participation.standing_event = standing(participation.events.all())
+        return participations
+
+    @property
+    def histories(self) -> list[Participation]:
+        """The municipalities with more events than the one that stands in the table."""
+        return [part for part in self.participations if len(part.events.all()) > 1]
+
+    @property
+    def disagreeing(self) -> int:
+        """How many municipalities have another status than the trial."""
+        return sum(part.disagrees_with_trial() for part in self.participations)
+
+    @property
+    def silent(self) -> int:
+        """Of how many municipalities the status is not known."""
+        return sum(part.status == Status.UNKNOWN for part in self.participations)
+
+    @property
+    def any_decided(self) -> bool:
+        """Whether the day of a municipal council's decision is known for any municipality."""
+        return any(part.decided_on for part in self.participations)
+
+    @property
+    def participation_places(self) -> list[str]:
+        """Where it stands that the municipalities take part."""
+        return list(dict.fromkeys(part.place for part in self.participations if part.place))
+
+    @property
+    def rests_on(self) -> list[LegalBasis]:
+        return self._bases(BasisRole.RESTS_ON)
+
+    @property
+    def deviates_from(self) -> list[LegalBasis]:
+        return self._bases(BasisRole.DEVIATES_FROM)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of the legal basis, by name."""
+        return list(dict.fromkeys(basis.get_kind_display() for basis in self.rests_on))
+
+    @cached_property
+    def coverages(self) -> list["Covered"]:
+        return [Covered(coverage) for coverage in self.trial.coverages.all()]
+
+    @cached_property
+    def sources(self) -> list[tuple]:
+        """Each source with the row's cells, the newest source first."""
+        return [(source, list(cells)) for source, cells in groupby(self.trial.cells.all(), lambda cell: cell.source)]
+
+    @property
+    def corrections(self) -> list:
+        return [correction for _, cells in self.sources for cell in cells for correction in cell.corrections.all()]
+
+    @property
+    def title(self) -> Text:
+        return self._text("title", 1)
+
+    @property
+    def content(self) -> Text:
+        return self._text("content", 3)
+
+    @property
+    def target_group(self) -> Text:
+        return self._text("target_group", 4)
+
+    @property
+    def implementation(self) -> Text:
+        return self._text("implementation", 6)
+
+    def _bases(self, role: BasisRole) -> list[LegalBasis]:
+        return [basis for basis in self.trial.legal_bases.all() if basis.role == role]
+
+    def _text(self, name: str, column: int) -> Text:
+        body, imported = getattr(self.trial, name), self.trial.imported.get(name)
+        cell = self._cell(column)
+        return Text(body, cell.place if cell else "", imported is not None and imported != digest(body))
+
+    def _cell(self, column: int) -> SourceCell | None:
+        """The cell of the newest source in `column`."""
+        return next((cell for cell in self.trial.cells.all() if cell.column == column), None)
+
+
+class Covered:
+    """An evaluation as the page of one of its trials shows it."""
+
+    DESIGN = ("expected_results", "target_group", "method", "baseline")
+
+    def __init__(self, coverage: Coverage) -> None:
+        self.coverage = coverage
+        self.others = [other for other in coverage.evaluation.visible_coverages if other.trial_id != coverage.trial_id]
+
+    @property
+    def described_under(self) -> list[Coverage]:
+        """Under which other trials the source describes the evaluation."""
+        return [other for other in self.others if self.coverage.is_shared and not other.is_shared]
+
+    @property
+    def also_covers(self) -> list[Coverage]:
+        """The other trials that it covers."""
+        return [other for other in self.others if other not in self.described_under]
+
+    @property
+    def design(self) -> list[tuple[str, str]]:
+        """The design fields that are given, each with its name."""
+        evaluation = self.coverage.evaluation
+        fields = [(evaluation._meta.get_field(name).verbose_name, getattr(evaluation, name)) for name in self.DESIGN]
+        return [(label, text) for label, text in fields if text]
+
+
+def standing(events) -> StatusEvent | None:
+    """The newest of `events` (newest first) that has not been corrected."""
+    return next((event for event in events if not hasattr(event, "corrected_by")), None)
