@@ -1,6 +1,8 @@
 """What every test run shares, on SQLite and PostgreSQL alike."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
@@ -26,13 +28,27 @@ def unavailable(reason: str) -> None:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="class")
-def register(django_db_setup, django_db_blocker):
-    """The shipped register (fixtures/vive_2019.json), loaded once for the tests of a class and then rolled back.
-
-    A test outside a class loads it anew. A test with a live server, whose rows are committed, calls `loaddata` itself.
-    """
+@contextmanager
+def shipped_register(django_db_blocker) -> Iterator[None]:
+    """The shipped register (fixtures/vive_2019.json), loaded and in the end rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="class")
+def register(django_db_setup, django_db_blocker):
+    """The shipped register, loaded once for the tests of a class; a test outside a class loads it anew.
+
+    A test with a live server, whose rows are committed, calls `loaddata` itself.
+    """
+    with shipped_register(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def module_register(django_db_setup, django_db_blocker):
+    """The shipped register, loaded once for a module whose tests all look at it."""
+    with shipped_register(django_db_blocker):
+        yield

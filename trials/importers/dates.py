@@ -3,7 +3,10 @@
 import re
 from datetime import date
 
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
+_MONTHS = [
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+]
 _DAY = re.compile(rf"\b(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({'|'.join(_MONTHS)}))\s?(\d{{4}})\b", re.IGNORECASE)
 _IN_FORCE = re.compile(rf"ikrafttrædelse\s+(?:pr\.|d\.|den)?\s*(?={_DAY.pattern})", re.IGNORECASE)
 

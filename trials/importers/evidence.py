@@ -30,7 +30,9 @@ class Evidence:
         if not line["quotation"]:
             line.report(self.problems, "quotation", "citatet mangler")
         elif fold(line["quotation"]) not in fold(row.cell(column)):
-            message = f"citatet »{line['quotation']}« står ikke i tabel {row.table}, række {row.number}, kolonne {column}"
+            message = (
+                f"citatet »{line['quotation']}« står ikke i tabel {row.table}, række {row.number}, kolonne {column}"
+            )
             line.report(self.problems, "quotation", message)
         return Cited(column=column, quotation=line["quotation"])
 

@@ -64,7 +64,9 @@ def read_note(path: Path, headings: dict[str, str], problems: Problems) -> Note 
         return None
     note = Note(text, headings)
     for section in note.missing:
-        problems.add(path.name, 1, 1, f"overskriften til afsnit {section} (»{headings[section]}«) findes ikke i notatet")
+        problems.add(
+            path.name, 1, 1, f"overskriften til afsnit {section} (»{headings[section]}«) findes ikke i notatet"
+        )
     return note
 
 
@@ -79,5 +81,3 @@ def check_tables(note: Note, tables: Iterable[Table], problems: Problems) -> Non
         if len(table.lines) != len(expected):
             message = f"{len(table.lines)} linjer, men notatets tabel har {len(expected)}"
             problems.add(table.file, min(len(table.lines), len(expected)) + 1, 1, message)
-
-

@@ -110,7 +110,9 @@ class Overlays:
             kinds[line["code"]] = line["rests_on_kind"]
         return acts, spellings, kinds
 
-    def bases(self, texts: dict[RowKey, dict[int, str]], spellings: dict[str, str], kinds: dict[str, str]) -> list[BasisOf]:
+    def bases(
+        self, texts: dict[RowKey, dict[int, str]], spellings: dict[str, str], kinds: dict[str, str]
+    ) -> list[BasisOf]:
         """What each trial rests on and deviates from: by the overlay, else as its fifth cell reads."""
         curated: dict[RowKey, list[BasisOf]] = defaultdict(list)
         for line, row in self._rows("legal_basis.tsv"):
@@ -148,6 +150,9 @@ class Overlays:
         except Unreadable as unreadable:
             row.report(self.problems, 5, f"{unreadable}; afgør hjemlen i legal_basis.tsv")
             return []
+        if any(not kinds[ref.act] for ref in references):
+            row.report(self.problems, 5, "loven har ingen rests_on_kind i acts.tsv; afgør hjemlen i legal_basis.tsv")
+            return []
         return [BasisOf(key, BasisRole.RESTS_ON, kinds[ref.act], ref, Cited(column=5)) for ref in references]
 
     def evaluations(self) -> list[EvaluationOf]:
@@ -172,7 +177,9 @@ class Overlays:
     def _shared_with(self, line: Line) -> RowKey | None:
         is_shared = line["design_status"] == DesignStatus.SHARED
         if is_shared != bool(line["shared_with"]):
-            line.report(self.problems, "shared_with", "angiv den række, evalueringen er fælles med, netop når den er fælles")
+            line.report(
+                self.problems, "shared_with", "angiv den række, evalueringen er fælles med, netop når den er fælles"
+            )
         if not is_shared:
             return None
         table, _, number = line["shared_with"].partition("/")

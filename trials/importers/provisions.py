@@ -96,6 +96,8 @@ def parse_cell(text: str, acts: dict[str, str]) -> list[Reference]:
     Raises `Unreadable` when any part of the cell is neither the name of an act nor a reference.
     """
     spellings = sorted(acts, key=len, reverse=True)
+    if not spellings:
+        raise Unreadable("ingen love er kendt")
     parts = re.split(f"({'|'.join(map(re.escape, spellings))})", text)
     if parts[0].strip() not in ("", "Forsøgsbestemmelsen i", "Forsøgsbestemmelserne i"):
         raise Unreadable(f"»{parts[0].strip()}« er ikke navnet på en kendt lov")

@@ -41,6 +41,8 @@ class Saving:
         self.trials: dict[RowKey, Trial] = {}
         self.cells: dict[tuple[RowKey, int], SourceCell] = {}
         self.participations: dict[tuple[RowKey, str], Participation] = {}
+        self.superseded: set[RowKey] = set()
+        """Rows whose trial a later source has described: that one's word on it stands."""
 
     def run(self) -> Report:
         for key, said in self.statements.trials.items():
@@ -54,42 +56,54 @@ class Saving:
         return self.merge.report
 
     def _trial(self, key: RowKey, said: TrialOf) -> None:
-        programme, network, _ = said.public_id.split("-")
-        owner = Network.objects.get(programme__code=programme, number=network)
-        trial = self.merge.put(
-            Trial,
-            {"public_id": said.public_id},
-            {
-                "network": owner,
-                "number": said.number,
-                "title": said.texts[1],
-                "content": said.texts[3],
-                "target_group": said.texts[4],
-                "implementation": said.texts[6],
-                "in_force_from": said.in_force_from,
-                "application_round": ApplicationRound.objects.filter(
-                    programme=owner.programme, in_force_on=said.in_force_from
-                ).first()
-                if said.in_force_from
-                else None,
-                "publication": Publication.PUBLISHED,
-            },
+        later = SourceCell.objects.filter(
+            trial__public_id=said.public_id, source__published_on__gt=self.source.published_on
         )
+        if later.exists():
+            self.superseded.add(key)
+            trial = Trial.objects.get(public_id=said.public_id)
+        else:
+            trial = self.merge.put(Trial, {"public_id": said.public_id}, self._values(said))
         if trial is None:
             return
         self.trials[key] = trial
         for column, text in enumerate(said.row.cells, start=1):
             self.cells[key, column] = self._cell(said, column, text, trial)
+        self._participations(key, said, trial)
+
+    def _values(self, said: TrialOf) -> dict:
+        programme, number, _ = said.public_id.split("-")
+        network = Network.objects.get(programme__code=programme, number=number)
+        rounds = ApplicationRound.objects.filter(programme=network.programme, in_force_on=said.in_force_from)
+        return {
+            "network": network,
+            "number": said.number,
+            "title": said.texts[1],
+            "content": said.texts[3],
+            "target_group": said.texts[4],
+            "implementation": said.texts[6],
+            "in_force_from": said.in_force_from,
+            # Section 0.1 of VIVE's note gives the day on which each round's trials came into force.
+            "application_round": rounds.first() if said.in_force_from else None,
+            "publication": Publication.PUBLISHED,
+        }
+
+    def _participations(self, key: RowKey, said: TrialOf, trial: Trial) -> None:
         for code in said.municipalities:
-            place = self._place(key, Cited(column=2))
-            found = self.merge.put(
-                Participation, {"trial": trial, "municipality": self.municipalities[code]}, place
-            )
+            place = {"trial": trial, "municipality": self.municipalities[code]}
+            if key in self.superseded:
+                found = Participation.objects.filter(**place).first()
+            else:
+                found = self.merge.put(Participation, place, self._place(key, Cited(column=2)))
             if found:
                 self.participations[key, code] = found
         named = [self.municipalities[code].pk for code in said.municipalities]
         for left in trial.participations.filter(source=self.source).exclude(municipality__in=named):
             self.merge.report.kept.append(f"{left}: står ikke længere i filerne, beholdt")
+
+    def _described(self, row: RowKey) -> bool:
+        """Whether this source's word on the row's trial is the newest, and the trial is there."""
+        return row in self.trials and row not in self.superseded
 
     def _cell(self, said: TrialOf, column: int, text: str, trial: Trial) -> SourceCell:
         place = {"source": self.source, "table": said.row.table, "row": said.row.number, "column": column}
@@ -120,7 +134,7 @@ class Saving:
         acts = Act.objects.in_bulk(field_name="code")
         kept = set()
         for said in self.statements.bases:
-            if said.row not in self.trials:
+            if not self._described(said.row):
                 continue
             provision = self._provision(acts, said.reference) if said.reference else None
             found = self.merge.put(
@@ -129,7 +143,8 @@ class Saving:
                 {"kind": said.kind, "note": said.note, **self._place(said.row, said.cited)},
             )
             kept.add(found.pk if found else None)
-        mine = LegalBasis.objects.filter(source=self.source).exclude(imported={})
+        described = [trial.pk for row, trial in self.trials.items() if self._described(row)]
+        mine = LegalBasis.objects.filter(source=self.source, trial__in=described).exclude(imported={})
         self.merge.remove_stale(mine.exclude(pk__in=kept - {None}))
 
     def _provision(self, acts: dict[str, Act], reference: Reference) -> Provision:
@@ -149,7 +164,7 @@ class Saving:
 
     def _evaluations(self) -> None:
         for said in sorted(self.statements.evaluations, key=lambda said: said.shared_with is not None):
-            if said.row not in self.trials:
+            if not self._described(said.row):
                 continue
             described = self.statements.trials[said.shared_with or said.row]
             code = f"E-{described.public_id}"

@@ -123,5 +123,3 @@ def _check_statuses(statements: Statements, problems: Problems) -> None:
     for statement in statements.statuses:
         if statement.municipality and statement.municipality not in named[statement.row]:
             problems.add(statement.file, statement.line, 4, "kommunen står ikke i rækken")
-
-

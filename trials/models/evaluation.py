@@ -48,8 +48,8 @@ class Evaluation(Imported):
 
     def save(self, *args, **kwargs) -> None:
         if not self.code:
-            latest = Evaluation.objects.filter(code__startswith="E-").count()
-            self.code = f"E-{latest + 1:04d}"
+            given = self.history.model.objects.filter(code__regex=r"^E-\d+$").values_list("code", flat=True)
+            self.code = f"E-{1 + max((int(code[2:]) for code in given), default=0):04d}"
         super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str]:
@@ -62,9 +62,7 @@ class Coverage(Imported, Sourced):
     `is_shared`: the source describes the evaluation under another trial and only refers to it here.
     """
 
-    evaluation = models.ForeignKey(
-        Evaluation, models.PROTECT, verbose_name="evaluering", related_name="coverages"
-    )
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, verbose_name="evaluering", related_name="coverages")
     trial = models.ForeignKey("trials.Trial", models.PROTECT, verbose_name="forsøg", related_name="coverages")
     is_shared = models.BooleanField("beskrevet under et andet forsøg", default=False)
     description = models.TextField("beskrivelse", blank=True)

@@ -27,7 +27,8 @@ class Source(models.Model):
     authors = models.CharField("forfattere", max_length=200)
     publisher = models.CharField("udgiver", max_length=100)
     published_on = models.DateField(
-        "udgivet", help_text="Kendes kun måneden, er det månedens sidste dag. Dagen, hvor kildens oplysninger var kendt."
+        "udgivet",
+        help_text="Kendes kun måneden, er det månedens sidste dag. Dagen, hvor kildens oplysninger var kendt.",
     )
     published_text = models.CharField("udgivet, som kilden skriver det", max_length=40)
     isbn = models.CharField("ISBN", max_length=20, blank=True)
@@ -134,9 +135,7 @@ class Sourced(models.Model):
     cell = models.ForeignKey(
         SourceCell, models.PROTECT, verbose_name="celle i kilden", related_name="+", null=True, blank=True
     )
-    source = models.ForeignKey(
-        Source, models.PROTECT, verbose_name="kilde", related_name="+", null=True, blank=True
-    )
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name="kilde", related_name="+", null=True, blank=True)
     section = models.CharField("afsnit i kilden", max_length=20, blank=True)
     quotation = models.CharField("ordret citat", max_length=500, blank=True)
 

@@ -24,7 +24,11 @@ class StatusBearer(models.Model):
         "status", max_length=20, choices=Status, default=Status.UNKNOWN, editable=False, db_index=True
     )
     confirmed_on = models.DateField(
-        "sidst bekræftet", null=True, blank=True, editable=False, help_text="Dagen, hvor status sidst blev bekræftet uændret."
+        "sidst bekræftet",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Dagen, hvor status sidst blev bekræftet uændret.",
     )
 
     class Meta:

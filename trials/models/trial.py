@@ -56,9 +56,7 @@ class Trial(Imported, StatusBearer):
             *StatusBearer.Meta.constraints,
             models.UniqueConstraint(fields=["network", "number"], name="trial_number_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="trial_number_from_one"),
-            models.CheckConstraint(
-                condition=Q(publication__in=Publication.values), name="trial_publication_valid"
-            ),
+            models.CheckConstraint(condition=Q(publication__in=Publication.values), name="trial_publication_valid"),
             models.CheckConstraint(
                 condition=Q(in_force_to__gte=F("in_force_from")) | Q(in_force_to=None),
                 name="trial_in_force_in_order",
