@@ -1,0 +1,34 @@
+"""Fields that name a record. They are chosen once: imports, events and addresses know the record by them."""
+
+from django import forms
+from django.contrib import admin
+
+
+class FixedFields(admin.ModelAdmin):
+    """Shows `fixed_fields` as text once the record exists."""
+
+    fixed_fields: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return (*readonly, *self.fixed_fields) if obj else readonly
+
+
+class FixedRowForm(forms.ModelForm):
+    """A row of an inline whose `fixed_fields` can be chosen in a new row only.
+
+    What is sent for them in an old row is ignored. Their choice is shown without a query for each row.
+    """
+
+    fixed_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fixed_fields if self.instance.pk else ():
+            self.fields[name].disabled = True
+            self.fields[name].widget = forms.Select(choices=[self._choice_made(name)])
+
+    def _choice_made(self, name: str) -> tuple:
+        field = self.instance._meta.get_field(name)
+        value, shown = getattr(self.instance, field.attname), getattr(self.instance, name)
+        return value, dict(field.flatchoices).get(shown, shown) or "–"

@@ -1,0 +1,37 @@
+"""What the admin pages of all records that editors may change have in common."""
+
+from django import forms
+from django.contrib import admin
+
+from frikommune import danish
+from networks.admin.fixed import FixedFields
+from networks.admin.history import HistoryAdmin
+from networks.admin.search import DanishSearch
+
+
+class ProtectedFirst(admin.ModelAdmin):
+    """Says what keeps a record from being deleted, before asking for leave to delete that as well."""
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set() if protected else missing_permissions, protected
+
+
+class RecordAdmin(DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
+    """Search in Danish, fields that are chosen once, and history with a way back."""
+
+    list_per_page = 50
+
+    def get_ordering(self, request):
+        # Said outright, since Django forgets a model's own ordering where rows are counted.
+        return super().get_ordering(request) or self.model._meta.ordering
+
+
+class SlugForm(forms.ModelForm):
+    """A record with a name in its address, which is made from its name when it is left empty."""
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or danish.slug(self.cleaned_data.get("name", ""))
+        if not slug:
+            raise forms.ValidationError("Skriv et navn til adressen: det kan ikke dannes af navnet.")
+        return slug

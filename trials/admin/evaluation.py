@@ -1,0 +1,105 @@
+"""Evaluations and the trials that each covers."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+
+from networks.admin.fixed import FixedRowForm
+from networks.admin.record import RecordAdmin
+from trials.admin.source import PLACE
+from trials.enums import DesignStatus
+from trials.models import Coverage, Evaluation
+
+
+class EvaluationForm(forms.ModelForm):
+    """An evaluation's own design status: that it is shared is said of a trial."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields.get("design_status")
+        if field:
+            field.choices = [pair for pair in field.choices if pair[0] != DesignStatus.SHARED]
+
+
+class TrialRowForm(FixedRowForm):
+    fixed_fields = ("trial",)
+
+
+class EvaluationRowForm(FixedRowForm):
+    fixed_fields = ("evaluation",)
+
+
+class CoverageRows(admin.TabularInline):
+    model = Coverage
+    extra = 0
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("trial", "evaluation", "cell__source")
+
+    @admin.display(description="sted i kilden")
+    def place(self, coverage) -> str:
+        return coverage.place
+
+
+class TrialOfEvaluationInline(CoverageRows):
+    """The trials that an evaluation covers."""
+
+    form = TrialRowForm
+    fields = ("trial", "is_shared", "description", "place")
+    readonly_fields = ("place",)
+    autocomplete_fields = ("trial",)
+
+
+class EvaluationOfTrialInline(CoverageRows):
+    """The evaluations that cover a trial."""
+
+    form = EvaluationRowForm
+    fields = ("evaluation", "design_status", "is_shared", "description", "place")
+    readonly_fields = ("design_status", "place")
+    autocomplete_fields = ("evaluation",)
+    verbose_name = "evaluering"
+    verbose_name_plural = "evalueringer"
+
+    @admin.display(description="evalueringsdesign")
+    def design_status(self, coverage) -> str:
+        return coverage.design_status.label if coverage.pk else "–"
+
+
+@admin.register(Evaluation)
+class EvaluationAdmin(RecordAdmin):
+    form = EvaluationForm
+    list_display = ("code", "design_status", "trial_count")
+    list_filter = ("design_status", "trials__network")
+    search_fields = ("code", "coverages__trial__title", "coverages__description", "method", "expected_results")
+    search_help_text = "Søg på kode, forsøgets titel eller beskrivelsen."
+    fields = ("code", "design_status", "expected_results", "target_group", "method", "baseline")
+    readonly_fields = ("code",)
+    inlines = (TrialOfEvaluationInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(trial_count=Count("coverages", distinct=True))
+
+    @admin.display(description="forsøg", ordering="trial_count")
+    def trial_count(self, evaluation) -> int:
+        return evaluation.trial_count
+
+
+@admin.register(Coverage)
+class CoverageAdmin(RecordAdmin):
+    list_display = ("trial", "evaluation", "own_design_status", "is_shared")
+    list_filter = ("is_shared", "evaluation__design_status", "trial__network")
+    list_select_related = ("trial", "evaluation")
+    search_fields = ("trial__public_id", "trial__title", "evaluation__code", "description")
+    fieldsets = ((None, {"fields": ("evaluation", "trial", "is_shared", "description")}), PLACE)
+    fixed_fields = ("evaluation", "trial")
+    autocomplete_fields = ("evaluation", "trial", "cell")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("trial", "evaluation")
+
+    @admin.display(description="evalueringsdesign", ordering="evaluation__design_status")
+    def own_design_status(self, coverage) -> str:
+        return coverage.design_status.label
