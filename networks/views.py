@@ -1,23 +1,90 @@
 """The networks and the municipalities, with the trials in which they take part."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
+from networks.enums import Standing
 from networks.models import Municipality, Network
+from networks.querysets import AddressedQuerySet
+from trials.enums import Status
+from trials.models import Participation, Trial
 
 
+@require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "networks/network_list.html", {"networks": Network.objects.all()})
+    """The active networks with what VIVE's Tabel 1 counts of each, and those that are not active."""
+    counts = Trial.objects.visible_to(request.user).count_by("network")
+    networks = list(Network.objects.active().with_member_count())
+    context = {
+        "networks": [(network, counts.get(network.pk, 0)) for network in networks],
+        "inactive_networks": Network.objects.inactive().with_members(),
+        "membership_count": sum(network.member_count for network in networks),
+        "municipality_count": Municipality.objects.active().count(),
+        "trial_count": sum(counts.get(network.pk, 0) for network in networks),
+    }
+    return render(request, "networks/network_list.html", context)
 
 
+@require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "networks/network.html", {"network": get_object_or_404(Network, slug=slug)})
+    """A network: its theme, its members by standing, its trials by status."""
+    network = _at_address(Network.objects.select_related("programme").with_members(), slug)
+    if network.slug != slug:
+        return redirect(network, permanent=True)
+    trials = list(Trial.objects.visible_to(request.user).filter(network=network).with_municipalities())
+    by_status = _grouped(trials, "status", Status)
+    context = {
+        "network": network,
+        "members": _grouped(network.memberships.all(), "standing", Standing).items(),
+        "trials": trials,
+        "trials_by_status": by_status.items(),
+        "statuses": [(status, len(group)) for status, group in by_status.items()],
+        "most": max(map(len, by_status.values()), default=0),
+    }
+    return render(request, "networks/network.html", context)
 
 
+@require_safe
 def municipality_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "networks/municipality_list.html", {"municipalities": Municipality.objects.all()})
+    """All municipalities: those that are or were in a network, and the others."""
+    counts = Participation.objects.visible_to(request.user).count_by("municipality")
+    members = Municipality.objects.in_a_network().with_memberships()
+    context = {
+        "members": [(municipality, counts.get(municipality.pk, 0)) for municipality in members],
+        "others": list(Municipality.objects.outside_networks()),
+        "active_count": Municipality.objects.active().count(),
+    }
+    return render(request, "networks/municipality_list.html", context)
 
 
+@require_safe
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
-    context = {"municipality": get_object_or_404(Municipality, slug=slug)}
+    """A municipality: its networks, and its own status in each of its trials."""
+    municipality = _at_address(Municipality.objects.with_memberships(), slug)
+    if municipality.slug != slug:
+        return redirect(municipality, permanent=True)
+    participations = Participation.objects.visible_to(request.user).filter(municipality=municipality)
+    statuses = participations.count_by_status()
+    context = {
+        "municipality": municipality,
+        "memberships": municipality.memberships.all(),
+        "active_count": municipality.memberships.active().count(),
+        "participations": list(participations.for_municipality()),
+        "statuses": statuses.items(),
+        "most": max(statuses.values(), default=0),
+    }
     return render(request, "networks/municipality.html", context)
+
+
+def _at_address(queryset: AddressedQuerySet, slug: str):
+    record = queryset.at_address(slug)
+    if record is None:
+        raise Http404
+    return record
+
+
+def _grouped(records, field: str, vocabulary) -> dict:
+    """The records by the value of `field`, in the vocabulary's order; a value that none has is left out."""
+    groups = {value: [record for record in records if getattr(record, field) == value] for value in vocabulary}
+    return {value: group for value, group in groups.items() if group}
