@@ -37,18 +37,20 @@ def shipped_register(django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def rows_for_class(django_db_blocker) -> Iterator[None]:
+    """For a fixture with the scope of a class: what is written in it is there for all its tests, then rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="class")
 def register(django_db_setup, django_db_blocker):
-    """The shipped register, loaded once for the tests of a class; a test outside a class loads it anew.
+    """The shipped register (fixtures/vive_2019.json), loaded once for the tests of a class and then rolled back.
 
-    A test with a live server, whose rows are committed, calls `loaddata` itself.
+    A test outside a class loads it anew. A test with a live server, whose rows are committed, calls `loaddata` itself.
     """
-    with shipped_register(django_db_blocker):
-        yield
-
-
-@pytest.fixture(scope="module")
-def module_register(django_db_setup, django_db_blocker):
-    """The shipped register, loaded once for a module whose tests all look at it."""
-    with shipped_register(django_db_blocker):
+    with rows_for_class(django_db_blocker):
+        call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
         yield

@@ -6,6 +6,7 @@ counts as none, as a form sends it, and an unknown parameter is ignored. An unkn
 nobody gets the whole list for an answer.
 """
 
+import re
 from dataclasses import dataclass
 
 import django_filters
@@ -45,6 +46,9 @@ ORDERS = {
 """The values of `sortering`: what each is called and what it orders by. Nulls come last on every database."""
 
 DEFAULT_ORDER = "nummer"
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Signs that may not stand in a page."""
 
 
 class InvalidFilter(Exception):
@@ -170,8 +174,8 @@ class TrialFilter(django_filters.FilterSet):
 
     @property
     def text(self) -> str:
-        """What is searched for, as it was written."""
-        return self.data.get("q", "").strip()
+        """What is searched for, as it was written, control characters apart."""
+        return _CONTROL.sub(" ", self.data.get("q", "")).strip()
 
     @property
     def messages(self) -> list[str]:
@@ -225,5 +229,5 @@ def _shown(error: ValidationError) -> str:
 def _readable(value):
     if not isinstance(value, str):
         return value
-    value = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in value)
+    value = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
     return value if len(value) <= 60 else f"{value[:60]}…"
