@@ -138,7 +138,7 @@ def test_other_reason_without_note_is_refused():
 def test_event_dated_back_must_fit_what_follows():
     trial = make_trial()
     workflow.change_status(trial, Change(Status.RUNNING, DAY))
-    with pytest.raises(Refused, match="gælder allerede fra 01.06.2018"):
+    with pytest.raises(Refused, match=r"gælder allerede fra 01\.06\.2018"):
         workflow.change_status(trial, Change(Status.REJECTED, DAY - timedelta(days=10)))
     workflow.change_status(trial, Change(Status.PLANNED, DAY - timedelta(days=10)))
     trial.refresh_from_db()
@@ -236,7 +236,9 @@ def test_new_record_cannot_bring_a_status_with_it():
 
 
 _days = st.dates(date(2017, 1, 1), date(2019, 2, 28))
-_steps = st.lists(st.tuples(st.sampled_from(["change", "correct", "revert"]), st.sampled_from(Status), _days), max_size=8)
+_steps = st.lists(
+    st.tuples(st.sampled_from(["change", "correct", "revert"]), st.sampled_from(Status), _days), max_size=8
+)
 
 
 class ReplayTests(TestCase):

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from networks.models.imported import Imported
 
 
-class ProgrammeManager(models.Manager):
+class ProgrammeManager(models.Manager["Programme"]):
     def get_by_natural_key(self, code: str) -> "Programme":
         return self.get(code=code)
 
@@ -52,7 +52,7 @@ class Programme(Imported):
         return (self.code,)
 
 
-class ApplicationRoundManager(models.Manager):
+class ApplicationRoundManager(models.Manager["ApplicationRound"]):
     def get_by_natural_key(self, programme: str, number: int) -> "ApplicationRound":
         return self.get(programme__code=programme, number=number)
 

@@ -19,7 +19,8 @@ def impossible_days(text: str) -> list[str]:
 def in_force_from(text: str) -> date | None:
     """The day on which a trial came into force by law, from its sixth cell; None when it gives none."""
     found = _IN_FORCE.search(text)
-    return _day(_DAY.match(text, found.end())) if found else None
+    day = found and _DAY.match(text, found.end())
+    return _day(day) if day else None
 
 
 def _day(found: re.Match) -> date | None:

@@ -60,7 +60,10 @@ class Overlays:
             return None
         line = lines[0]
         published = self._day(line, "published_on")
-        return SourceOf(**{**line.values, "published_on": published}) if published else None
+        if published is None:
+            return None
+        texts = {name: value for name, value in line.values.items() if name != "published_on"}
+        return SourceOf(published_on=published, **texts)
 
     def public_ids(self) -> dict[RowKey, tuple[str, Line]]:
         """The public id that each row's trial has. Every row must have one of its own."""
@@ -100,7 +103,9 @@ class Overlays:
 
     def acts(self) -> tuple[list[ActOf], dict[str, str], dict[str, str]]:
         """The acts; the code of each by its spelling; the kind of basis that each is."""
-        acts, spellings, kinds = [], {}, {}
+        acts: list[ActOf] = []
+        spellings: dict[str, str] = {}
+        kinds: dict[str, str] = {}
         for line in self._lines("acts.tsv"):
             self._choice(line, "kind", ActKind.values)
             if line["rests_on_kind"]:

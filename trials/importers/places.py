@@ -15,7 +15,7 @@ class Municipalities:
     """Knows every spelling: the official names, and the aliases with their reasons."""
 
     def __init__(self, names: dict[str, str], aliases: dict[str, str | None]) -> None:
-        self.codes: dict[str, str | None] = {name: code for code, name in names.items()} | aliases
+        self.codes: dict[str, str | None] = {**{name: code for code, name in names.items()}, **aliases}
 
     @classmethod
     def read(cls, directory: Path, names: dict[str, str], problems: Problems) -> "Municipalities":

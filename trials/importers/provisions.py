@@ -65,9 +65,13 @@ def _take(token: re.Match, act: str, found: list[Reference]) -> None:
     elif token["stk"] or token["nr"]:
         if last is None:
             raise Unreadable("et stykke eller nummer uden paragraf")
-        field, first, to = ("subsection", "stk", "stk_to") if token["stk"] else ("number", "nr", "nr_to")
         found.pop()
-        found += [replace(last, **{field: n}) for n in _numbers(int(token[first]), int(token[to] or token[first]))]
+        if token["stk"]:
+            numbers = _numbers(int(token["stk"]), int(token["stk_to"] or token["stk"]))
+            found += [replace(last, subsection=number) for number in numbers]
+        else:
+            numbers = _numbers(int(token["nr"]), int(token["nr_to"] or token["nr"]))
+            found += [replace(last, number=number) for number in numbers]
 
 
 def _paragraphs(act: str, paragraph: int, letter: str, to: str | None) -> Iterator[Reference]:

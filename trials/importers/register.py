@@ -61,7 +61,7 @@ class Saving:
         )
         if later.exists():
             self.superseded.add(key)
-            trial = Trial.objects.get(public_id=said.public_id)
+            trial = Trial.objects.filter(public_id=said.public_id).first()
         else:
             trial = self.merge.put(Trial, {"public_id": said.public_id}, self._values(said))
         if trial is None:
@@ -117,22 +117,22 @@ class Saving:
         return cell
 
     def _corrections(self) -> None:
-        kept = set()
+        kept: set[int] = set()
         for said in self.statements.corrections:
             if said.row not in self.trials:
                 continue
             key = {"cell": self.cells[said.row, said.column], "verbatim": said.verbatim}
             found = self.merge.put(Correction, key, {"corrected": said.corrected, "reason": said.reason})
-            kept.add(found.pk if found else None)
+            kept |= {found.pk} if found else set()
         mine = Correction.objects.filter(cell__source=self.source).exclude(imported={})
-        self.merge.remove_stale(mine.exclude(pk__in=kept - {None}))
+        self.merge.remove_stale(mine.exclude(pk__in=kept))
 
     def _legal_bases(self) -> None:
         for act in self.statements.acts:
             values = {"title": act.title, "short_title": act.short_title, "kind": act.kind}
             self.merge.put(Act, {"code": act.code}, values)
         acts = Act.objects.in_bulk(field_name="code")
-        kept = set()
+        kept: set[int] = set()
         for said in self.statements.bases:
             if not self._described(said.row):
                 continue
@@ -142,10 +142,10 @@ class Saving:
                 {"trial": self.trials[said.row], "role": said.role, "provision": provision},
                 {"kind": said.kind, "note": said.note, **self._place(said.row, said.cited)},
             )
-            kept.add(found.pk if found else None)
+            kept |= {found.pk} if found else set()
         described = [trial.pk for row, trial in self.trials.items() if self._described(row)]
         mine = LegalBasis.objects.filter(source=self.source, trial__in=described).exclude(imported={})
-        self.merge.remove_stale(mine.exclude(pk__in=kept - {None}))
+        self.merge.remove_stale(mine.exclude(pk__in=kept))
 
     def _provision(self, acts: dict[str, Act], reference: Reference) -> Provision:
         key = {

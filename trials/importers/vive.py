@@ -29,6 +29,7 @@ def import_note(directory: Path, note: Path | None = None, dry_run: bool = False
     problems = Problems()
     statements = read_statements(directory, note, problems)
     problems.raise_if_any()
+    assert statements is not None, "without a source there is a problem"
     with transaction.atomic():
         report = register.save(statements)
         transaction.set_rollback(dry_run)

@@ -144,7 +144,7 @@ class StatusEvent(Sourced):
     natural_key.dependencies = ["trials.trial", "trials.participation", "trials.sourcecell"]  # type: ignore[attr-defined]
 
     @property
-    def subject(self) -> StatusBearer:
+    def subject(self):
         """The trial or the participation whose status it is."""
         return self.trial or self.participation
 
