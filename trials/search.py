@@ -16,6 +16,7 @@ from django.db.models import Q
 from frikommune import danish
 
 _WORD = re.compile(r"\w+")
+_QUERY_WORD = re.compile(r"\w+-\d+-\d+|\w+")  # a trial's id is one word
 _TAG = re.compile(r"<[^>]+>")
 _stemmer = snowballstemmer.stemmer("danish")
 stem = lru_cache(maxsize=50_000)(_stemmer.stemWord)
@@ -25,8 +26,8 @@ LONGEST_QUERY = 200
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` in small letters."""
-    return _WORD.findall(danish.casefold(text))
+    """The words of the query `text` in small letters."""
+    return _QUERY_WORD.findall(danish.casefold(text))
 
 
 def matches(text: str) -> Q:
