@@ -29,7 +29,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """A network: its theme, its members by standing, its trials by status."""
-    network = _at_address(Network.objects.select_related("programme").with_members(), slug)
+    network = _at_address(Network.objects.select_related("programme").with_member_count().with_members(), slug)
     if network.slug != slug:
         return redirect(network, permanent=True)
     trials = list(Trial.objects.visible_to(request.user).filter(network=network).with_municipalities())

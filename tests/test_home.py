@@ -11,6 +11,8 @@ from django.utils import formats, timezone
 from networks.enums import Standing
 from networks.models import Network
 from tests import factories
+from tests.conftest import unavailable
+from tests.html import CheckerUnavailable, validate_html
 from tests.many import make_many_trials
 from tests.outline import outline
 from trials import workflow
@@ -59,6 +61,25 @@ class TestShippedRegister:
 
         assert len([line for line in changes if line.startswith("fra ")]) == 8
         assert all(line.endswith("senest den 28. februar 2019") for line in changes[1::2])
+
+    @pytest.mark.html
+    def test_pages_are_valid_html(self, client) -> None:
+        addresses = [
+            "/",
+            "/netvaerk/",
+            *(network.get_absolute_url() for network in Network.objects.all()),
+            "/kommuner/",
+            "/kommuner/koebenhavn/",
+            "/kommuner/lyngby-taarbaek/",
+            "/kommuner/aeroe/",
+            "/findes-ikke/",
+        ]
+        try:
+            errors = validate_html({address: client.get(address).content.decode() for address in addresses})
+        except CheckerUnavailable as missing:
+            unavailable(str(missing))
+
+        assert errors == []
 
     def test_home_is_soundly_built(self, client) -> None:
         response = client.get("/")

@@ -104,8 +104,14 @@ class TestShippedRegister:
         ("slug", "said"),
         [
             ("aeroe", "Ærø Kommune er ikke med og har ikke været med i et frikommunenetværk."),
-            ("lyngby-taarbaek", "er eller har været med i et frikommunenetværk, men deltager ikke aktivt."),
-            ("holbaek", "var med i et frikommunenetværk, som ikke fik imødekommet noget forsøg"),
+            (
+                "lyngby-taarbaek",
+                "er med i netværket »Nye samarbejdsformer på det somatiske akutområde«, men deltager ikke",
+            ),
+            (
+                "holbaek",
+                "var med i netværket »Øget borgerinvolvering og samskabelse«, som ikke fik imødekommet noget forsøg",
+            ),
         ],
     )
     def test_municipality_outside_says_so(self, client, slug, said) -> None:
@@ -165,6 +171,19 @@ def test_municipality_says_when_date_and_basis_are_not_given(client, participati
     Trial.objects.update(in_force_from=None)
 
     assert "I kraft ved lov\nIngen dato oplyst\nHviler på\nIkke oplyst" in entry(client)
+
+
+def test_municipality_of_several_networks_without_active_part_gets_a_sentence_for_each(client) -> None:
+    municipality = factories.make_municipality("Læsø")
+    factories.make_membership(factories.make_network(1, "Første"), municipality, Standing.FORMER)
+    factories.make_membership(factories.make_network(2, "Andet"), municipality, Standing.PASSIVE)
+    factories.make_membership(factories.make_network(3, "Tredje", is_active=False), municipality)
+
+    assert outline(client.get("/kommuner/laesoe/")).lines[1:4] == [
+        "Læsø Kommune har tidligere været med i netværket »Første«.",
+        "Læsø Kommune er med i netværket »Andet«, men deltager ikke aktivt.",
+        "Læsø Kommune var med i netværket »Tredje«, som ikke fik imødekommet noget forsøg og derfor ikke er aktivt.",
+    ]
 
 
 class TestDrafts:

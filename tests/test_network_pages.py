@@ -53,6 +53,11 @@ class TestShippedRegister:
         at = lines.index(network.theme)
         assert lines[at + 1] == ("Kilde: Bilagstabel 1.1, række 5, side 33. Gengivet ordret. © VIVE og forfatterne.")
 
+    def test_network_says_how_many_take_part(self, client) -> None:
+        text = outline(client.get(Network.objects.get(number=5).get_absolute_url())).text
+
+        assert "3 kommuner deltager aktivt i netværket, som har 1 imødekommet forsøg." in text
+
     def test_network_tells_active_from_passive_members(self, client) -> None:
         page = outline(client.get(Network.objects.get(number=5).get_absolute_url()))
 
