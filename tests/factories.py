@@ -177,3 +177,48 @@ def make_correction(
     cell: SourceCell, verbatim: str = "kade", corrected: str = "kadence", reason: str = "Slåfejl"
 ) -> Correction:
     return Correction.objects.create(cell=cell, verbatim=verbatim, corrected=corrected, reason=reason)
+
+
+def make_many_trials(number: int) -> None:
+    """So many published trials in a network of their own, each with all that a list shows. Few queries."""
+    network, municipalities = make_network(), [make_municipality() for _ in range(3)]
+    provision, source = make_provision(), make_source()
+    trials = Trial.objects.bulk_create(
+        Trial(
+            network=network,
+            number=place,
+            public_id=f"{network.programme.code}-{network.number}-{place:02d}",
+            title=f"Forsøg {place}",
+            content="Indhold",
+            search_text=f"forsøg {place}",
+            in_force_from=date(2018, 1, 1),
+            application_round=make_round(),
+            publication=Publication.PUBLISHED,
+        )
+        for place in range(1, number + 1)
+    )
+    evaluations = Evaluation.objects.bulk_create(
+        Evaluation(code=f"E-{trial.public_id}", design_status=DesignStatus.DESIGNED) for trial in trials
+    )
+    Coverage.objects.bulk_create(
+        Coverage(trial=trial, evaluation=evaluation) for trial, evaluation in zip(trials, evaluations, strict=True)
+    )
+    Participation.objects.bulk_create(
+        Participation(trial=trial, municipality=municipality) for trial in trials for municipality in municipalities
+    )
+    LegalBasis.objects.bulk_create(
+        LegalBasis(trial=trial, kind=BasisKind.EXEMPTION, provision=provision) for trial in trials
+    )
+    SourceCell.objects.bulk_create(
+        SourceCell(
+            source=source,
+            table=f"2.{network.number}",
+            row=trial.number,
+            column=column,
+            page=35,
+            text="Tekst",
+            trial=trial,
+        )
+        for trial in trials
+        for column in (1, 5)
+    )
