@@ -18,7 +18,7 @@ class Municipality(Imported):
     slug = models.SlugField("navn i adressen", max_length=60, unique=True, blank=True)
     region_code = models.CharField("regionskode", max_length=4)
     region = models.CharField("region", max_length=40, db_index=True)
-    sort_key = models.CharField(max_length=80, editable=False, blank=True, db_index=True)
+    sort_key = models.CharField("sorteringsnøgle", max_length=80, editable=False, blank=True, db_index=True)
 
     objects = MunicipalityQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported", "sort_key"])

@@ -59,9 +59,7 @@ class Membership(Imported):
     """A municipality in a network (*netværkskommune*), active, passive or former."""
 
     network = models.ForeignKey(Network, models.CASCADE, verbose_name="netværk", related_name="memberships")
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name="kommune", related_name="memberships"
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="kommune", related_name="memberships")
     standing = models.CharField("deltagelse", max_length=10, choices=Standing, default=Standing.ACTIVE)
     from_on = models.DateField("fra", null=True, blank=True)
     to_on = models.DateField("til", null=True, blank=True)

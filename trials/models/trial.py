@@ -41,9 +41,9 @@ class Trial(Imported, StatusBearer):
     municipalities = models.ManyToManyField(
         Municipality, through="Participation", verbose_name="kommuner", related_name="trials"
     )
-    sort_key = models.CharField(max_length=200, editable=False, blank=True, db_index=True)
-    search_text = models.TextField(editable=False, blank=True)
-    search_stems = models.TextField(editable=False, blank=True)
+    sort_key = models.CharField("sorteringsnøgle", max_length=200, editable=False, blank=True, db_index=True)
+    search_text = models.TextField("søgetekst", editable=False, blank=True)
+    search_stems = models.TextField("ordstammer", editable=False, blank=True)
 
     objects = TrialQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=_DERIVED)
