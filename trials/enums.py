@@ -125,3 +125,118 @@ class DesignStatus(models.TextChoices):
     NONE = "none", "Udarbejdes ikke"
     SHARED = "shared", "Fælles med et andet forsøg"
     LATER = "later", "Afgøres senere"
+
+
+class Unit(models.TextChoices):
+    """What a figure counts or measures."""
+
+    CITIZENS = "citizens", "borgere"
+    CASES = "cases", "sager"
+    VISITS = "visits", "besøg"
+    CONTACTS = "contacts", "henvendelser"
+    EMPLOYEES = "employees", "medarbejdere"
+    HOMES = "homes", "boliger"
+    COURSES = "courses", "forløb"
+    MEASURES = "measures", "tiltag"
+    PERCENT = "percent", "procent"
+    DKK = "dkk", "kroner"
+    YEARS = "years", "år"
+    MONTHS = "months", "måneder"
+    DAYS = "days", "dage"
+    RESIDENTS = "residents", "indbyggere"
+    MEDICINES = "medicines", "lægemidler"
+    MUNICIPALITIES = "municipalities", "kommuner"
+
+
+class Accuracy(models.TextChoices):
+    """How exact a figure is, as the source words it."""
+
+    COUNTED = "counted", "opgjort"
+    ABOUT = "about", "ca."
+    AT_LEAST = "at_least", "mindst"
+    AT_MOST = "at_most", "højst"
+
+
+class ExperienceKind(models.TextChoices):
+    BARRIER = "barrier", "Barriere"
+    SOLUTION = "solution", "Løsning"
+    RESULT = "result", "Resultat"
+    RECOMMENDATION = "recommendation", "Anbefaling"
+
+
+class Theme(models.TextChoices):
+    """What an experience is about."""
+
+    IT_SYSTEMS = "it_systems", "IT-systemer"
+    STAFF_KNOWLEDGE = "staff_knowledge", "Viden hos medarbejderne"
+    DATA_COLLECTION = "data_collection", "Dataindsamling"
+    LEGAL_CLARIFICATION = "legal_clarification", "Juridisk afklaring"
+    VAT_PRICING = "vat_pricing", "Moms og priser"
+    PARTNERS = "partners", "Samarbejdspartnere"
+    VOLUME = "volume", "Volumen"
+    STAFFING = "staffing", "Bemanding"
+    COOPERATION = "cooperation", "Samarbejde"
+    CITIZENS_VIEW = "citizens_view", "Borgernes oplevelse"
+    STAFF_VIEW = "staff_view", "Medarbejdernes oplevelse"
+    ECONOMY = "economy", "Økonomi"
+    LEGAL_SECURITY = "legal_security", "Retssikkerhed"
+    MANAGEMENT_ATTENTION = "management_attention", "Ledelsesmæssig opmærksomhed"
+    TIME = "time", "Tid"
+
+
+class MilestoneKind(models.TextChoices):
+    START = "start", "Start"
+    OPERATION = "operation", "Drift"
+    DECISION = "decision", "Beslutning"
+    EVALUATION_MIDTERM = "evaluation_midterm", "Midtvejsevaluering"
+    EVALUATION_FINAL = "evaluation_final", "Slutevaluering"
+    EVALUATION_MINOR = "evaluation_minor", "Mindre evaluering"
+    MEASUREMENT = "measurement", "Måling"
+    MEETING = "meeting", "Møde"
+    STAFFING = "staffing", "Bemanding"
+    LAW = "law", "Lovgivning"
+    OTHER = "other", "Andet"
+
+
+class Decision(models.TextChoices):
+    """What became of a trial."""
+
+    SPREAD_WHOLLY = "spread_wholly", "Udbredt helt"
+    SPREAD_PARTLY = "spread_partly", "Udbredt delvist"
+    FOLLOWED_UP = "followed_up_elsewhere", "Fulgt op i anden sammenhæng"
+    NOT_SPREAD = "not_spread", "Ikke udbredt"
+    DROPPED = "dropped", "Opgivet eller aldrig igangsat"
+    UNDECIDED = "undecided", "Ikke afgjort"
+
+
+class Element(models.TextChoices):
+    """How far an element that an order requires of an evaluation design is there (VIVE 2019, section 0.3)."""
+
+    PRESENT = "present", "Beskrevet"
+    PARTLY = "partly", "Delvist beskrevet"
+    MISSING = "missing", "Ikke beskrevet"
+
+
+class Approach(models.TextChoices):
+    """How an evaluation goes about it."""
+
+    THEORY_BASED = "theory_based", "Virkningsevaluering"
+    EFFECT = "effect", "Effektevaluering"
+    PROCESS = "process", "Procesevaluering"
+    MIXED_METHODS = "mixed_methods", "Flere metoder (mixed methods)"
+    MINOR = "minor", "Mindre erfaringsopsamling"
+
+
+class Method(models.TextChoices):
+    """What an evaluation collects its data by."""
+
+    REGISTER_DATA = "register_data", "Registerdata"
+    SURVEY = "survey", "Spørgeskema"
+    INTERVIEW = "interview", "Interview"
+    FOCUS_GROUP = "focus_group", "Fokusgruppe"
+    CASE_VISIT = "case_visit", "Casebesøg"
+    WORKSHOP = "workshop", "Workshop"
+    CASE_REVIEW = "case_review", "Sagsgennemgang"
+    BASELINE = "baseline", "Baselinemåling"
+    BEFORE_AFTER = "before_after", "Før- og eftermåling"
+    COMPARISON_GROUP = "comparison_group", "Sammenligningsgruppe"

@@ -40,15 +40,21 @@ def matches(text: str) -> Q:
 
 def refresh(trial) -> None:
     """Write the search columns of `trial` from all that is searched, related records included."""
-    text = danish.casefold(_TAG.sub(" ", "\n".join(filter(None, _texts(trial)))))
+    trial.search_text, trial.search_stems = columns(_texts(trial))
+    written = type(trial).objects.filter(pk=trial.pk)
+    written.update(search_text=trial.search_text, search_stems=trial.search_stems)
+
+
+def columns(texts: Iterable[str]) -> tuple[str, str]:
+    """The two search columns of a record with these texts: its words in small letters, and their stems."""
+    text = danish.casefold(_TAG.sub(" ", "\n".join(filter(None, texts))))
     stems = " ".join(dict.fromkeys(map(stem, _WORD.findall(text))))
-    trial.search_text, trial.search_stems = text, f" {stems} "
-    type(trial).objects.filter(pk=trial.pk).update(search_text=text, search_stems=f" {stems} ")
+    return text, f" {stems} "
 
 
 def _texts(trial) -> Iterable[str]:
     """Title, content, target group, municipalities, network, legal basis, implementation and evaluation."""
-    yield from (trial.public_id, trial.title, trial.content, trial.target_group, trial.implementation)
+    yield from (trial.public_id, trial.title, trial.summary, trial.content, trial.target_group, trial.implementation)
     yield from (trial.network.name, trial.network.theme)
     for participation in trial.participations.select_related("municipality").in_danish_order():
         yield participation.municipality.official_name

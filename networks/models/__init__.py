@@ -1,8 +1,21 @@
 """Who takes part: programmes with their rounds, municipalities, networks and their members."""
 
+from networks.models.account import Focus, Guidance, NetworkText
 from networks.models.imported import Imported
 from networks.models.municipality import Municipality
 from networks.models.network import Membership, Network
 from networks.models.programme import ApplicationRound, Programme
+from networks.models.role import Coordinator
 
-__all__ = ["ApplicationRound", "Imported", "Membership", "Municipality", "Network", "Programme"]
+__all__ = [
+    "ApplicationRound",
+    "Coordinator",
+    "Focus",
+    "Guidance",
+    "Imported",
+    "Membership",
+    "Municipality",
+    "Network",
+    "NetworkText",
+    "Programme",
+]

@@ -28,6 +28,11 @@ class Programme(Imported):
         blank=True,
         help_text="Sidste dag, en kommunalbestyrelse kunne beslutte at sætte et forsøg i gang.",
     )
+    applied_for = models.PositiveSmallIntegerField("ansøgte forsøg", null=True, blank=True)
+    accommodated = models.PositiveSmallIntegerField("imødekommede forsøg", null=True, blank=True)
+    by_general_law = models.PositiveSmallIntegerField(
+        "imødekommet ved generel hjemmel", null=True, blank=True, help_text="Forsøg, der ikke krævede særlig lov."
+    )
     source_place = models.CharField("sted i kilden", max_length=200, blank=True)
 
     objects = ProgrammeManager()

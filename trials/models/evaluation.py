@@ -5,7 +5,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from networks.models import Imported
-from trials.enums import DesignStatus
+from trials.enums import Approach, DesignStatus, Element, Method
 from trials.models.source import Sourced
 from trials.querysets import CoverageQuerySet, EvaluationQuerySet
 
@@ -13,16 +13,26 @@ from trials.querysets import CoverageQuerySet, EvaluationQuerySet
 class Evaluation(Imported):
     """An evaluation of one or several trials, and how far its design has come.
 
+    An external one may have no design known to the source; its `design_status` is then empty.
     An order requires of the design at least the expected results, the target group, and the method with
     any baseline measurements (VIVE 2019, section 0.3). A design field that is empty is not given.
     """
 
     code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
-    design_status = models.CharField("evalueringsdesign", max_length=20, choices=DesignStatus)
+    name = models.CharField("navn", max_length=200, blank=True)
+    design_status = models.CharField("evalueringsdesign", max_length=20, choices=DesignStatus, blank=True)
+    evaluator = models.CharField("evaluator", max_length=150, blank=True)
+    is_external = models.BooleanField("ekstern", null=True, blank=True)
+    may_be_shared = models.BooleanField("må deles", null=True, blank=True)
+    comparison = models.CharField("sammenligningsgruppe", max_length=200, blank=True)
     expected_results = models.TextField("forventede resultater", blank=True)
     target_group = models.TextField("målgruppe", blank=True)
     method = models.TextField("evalueringsmetode", blank=True)
     baseline = models.TextField("baselinemålinger", blank=True)
+    results_element = models.CharField("forventede resultater er", max_length=10, choices=Element, blank=True)
+    target_group_element = models.CharField("målgruppen er", max_length=10, choices=Element, blank=True)
+    method_element = models.CharField("metoden er", max_length=10, choices=Element, blank=True)
+    baseline_element = models.CharField("baselinemålinger er", max_length=10, choices=Element, blank=True)
     trials = models.ManyToManyField(
         "trials.Trial", through="Coverage", verbose_name="forsøg", related_name="evaluations"
     )
@@ -37,14 +47,14 @@ class Evaluation(Imported):
         constraints = [
             models.CheckConstraint(
                 # "shared" is said of a trial (Coverage.is_shared): the evaluation itself stands elsewhere.
-                condition=Q(design_status__in=[s for s in DesignStatus.values if s != DesignStatus.SHARED]),
+                condition=Q(design_status__in=["", *(s for s in DesignStatus.values if s != DesignStatus.SHARED)]),
                 name="evaluation_design_status_valid",
                 violation_error_message="Vælg evalueringsdesignets egen status.",
             )
         ]
 
     def __str__(self) -> str:
-        return f"Evaluering {self.code}"
+        return self.name or f"Evaluering {self.code}"
 
     def save(self, *args, **kwargs) -> None:
         if not self.code:
@@ -54,6 +64,40 @@ class Evaluation(Imported):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+
+class EvaluationTraitManager(models.Manager["EvaluationTrait"]):
+    def get_by_natural_key(self, code: str, trait: str) -> "EvaluationTrait":
+        return self.get(evaluation__code=code, trait=trait)
+
+
+class EvaluationTrait(Imported):
+    """An approach or a method of an evaluation."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, verbose_name="evaluering", related_name="traits")
+    trait = models.CharField("tilgang eller metode", max_length=25, choices=Approach.choices + Method.choices, db_index=True)
+
+    objects = EvaluationTraitManager()
+    history = HistoricalRecords(excluded_fields=["imported"])
+
+    class Meta:
+        verbose_name = "tilgang eller metode"
+        verbose_name_plural = "tilgange og metoder"
+        ordering = ["evaluation", "trait"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "trait"], name="evaluationtrait_unique"),
+            models.CheckConstraint(
+                condition=Q(trait__in=[*Approach.values, *Method.values]), name="evaluationtrait_valid"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_trait_display()
+
+    def natural_key(self) -> tuple:
+        return (*self.evaluation.natural_key(), self.trait)
+
+    natural_key.dependencies = ["trials.evaluation"]  # type: ignore[attr-defined]
 
 
 class Coverage(Imported, Sourced):

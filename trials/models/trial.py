@@ -27,6 +27,9 @@ class Trial(Imported, StatusBearer):
     network = models.ForeignKey(Network, models.PROTECT, verbose_name="netværk", related_name="trials")
     number = models.PositiveSmallIntegerField("nummer", help_text="Løbenummer i netværket; indgår i forsøgets id.")
     title = models.CharField("titel", max_length=300)
+    summary = models.TextField(
+        "kort fortalt", blank=True, help_text="Et til tre sætninger: hvad kommunen må, for hvem, og hvad man håber på."
+    )
     content = models.TextField("indhold", blank=True)
     target_group = models.TextField("målgruppe", blank=True)
     implementation = models.TextField("ikrafttrædelse og implementering", blank=True)

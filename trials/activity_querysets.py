@@ -1,0 +1,80 @@
+"""How figures, experiences, milestones, outcomes and contradictions are found. Each starts at `visible_to(user)`."""
+
+import re
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from trials import rules, search
+from trials.enums import Publication
+
+
+class CodedQuerySet(QuerySet):
+    """Records that are known by a code of their own."""
+
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+    def next_code(self, letter: str) -> str:
+        """The next free code of the editors' own, such as T-0007. Those of a source have other letters."""
+        taken = self.filter(code__regex=rf"^{letter}-[0-9]+$").values_list("code", flat=True)
+        return f"{letter}-{1 + max((int(re.sub('[^0-9]', '', code)) for code in taken), default=0):04d}"
+
+
+class OfTrialsQuerySet(CodedQuerySet):
+    """Records of any number of trials, or of a network when they name none."""
+
+    def visible_to(self, user):
+        """All to editorial staff. To others those of no trial at all, or of at least one that is published."""
+        if rules.sees_drafts(user):
+            return self
+        trials = self.model._meta.get_field("trials")
+        rows, field = trials.remote_field.through.objects, trials.m2m_field_name()
+        of_any = rows.filter(**{field: OuterRef("pk")})
+        published = of_any.filter(trial__publication=Publication.PUBLISHED)
+        return self.filter(Q(Exists(published)) | ~Q(Exists(of_any)))
+
+    def with_subjects(self):
+        """With network, trials, municipalities and place at hand, in a constant number of queries."""
+        found = self.select_related("network", "cell__source", "source").prefetch_related("trials__network")
+        return found.prefetch_related("municipalities") if hasattr(self.model, "municipalities") else found
+
+
+class ObservationQuerySet(OfTrialsQuerySet):
+    """Figures."""
+
+    def in_order(self):
+        """As the source gives them: the tables first, then the sections."""
+        return self.order_by("code")
+
+
+class ExperienceQuerySet(OfTrialsQuerySet):
+    """Experiences."""
+
+    def search(self, text: str):
+        """Those in which every word of `text` is found (see `trials.search`)."""
+        return self.filter(search.matches(text))
+
+
+class MilestoneQuerySet(OfTrialsQuerySet):
+    """Milestones."""
+
+    def in_time(self):
+        """By the day they happened or are planned for; those without a day last."""
+        return self.order_by(
+            F("actual_from").asc(nulls_last=True), F("planned_from").asc(nulls_last=True), "code"
+        )
+
+
+class OutcomeQuerySet(QuerySet):
+    """What became of trials."""
+
+    def get_by_natural_key(self, public_id: str, decision: str, is_expected: bool):
+        return self.get(trial__public_id=public_id, decision=decision, is_expected=is_expected)
+
+    def visible_to(self, user):
+        """As far as the trial is visible."""
+        return self if rules.sees_drafts(user) else self.filter(trial__publication=Publication.PUBLISHED)
+
+
+class ContradictionQuerySet(OfTrialsQuerySet):
+    """Contradictions that a reader has found."""
