@@ -40,9 +40,13 @@ class Evidence:
         """The evidence of a line that names either a column or a section."""
         if not line["section"]:
             return self.in_cell(line, row)
-        section, quotation = line["section"], line["quotation"]
         if line["column"]:
             line.report(self.problems, "section", "angiv enten en kolonne eller et afsnit, ikke begge")
+        return self.in_section(line)
+
+    def in_section(self, line: Line) -> Cited:
+        """The quotation of `line`, which must stand in the section it names, when the note is at hand."""
+        section, quotation = line["section"], line["quotation"]
         if section not in self.sections:
             line.report(self.problems, "section", f"afsnittet »{section}« findes ikke i sections.tsv")
         if not quotation:

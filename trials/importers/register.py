@@ -6,6 +6,7 @@ from networks.importers.merge import CHANGE_REASON, Merge, Report
 from networks.models import ApplicationRound, Municipality, Network
 from trials.enums import Publication
 from trials.importers import statuses
+from trials.importers.lesson_records import LessonRecords
 from trials.importers.provisions import Reference
 from trials.importers.statements import Cited, RowKey, SourceOf, Statements, TrialOf
 from trials.models import (
@@ -50,6 +51,10 @@ class Saving:
         self._corrections()
         self._legal_bases()
         self._evaluations()
+        if self.statements.lessons:
+            LessonRecords(self.merge, self.source, self._programme(), self.trials, self.cells).save(
+                self.statements.lessons
+            )
         statuses.save(self.statements, self.source, self.trials, self.participations, self.cells, self.merge.report)
         self.source.files_digest = self.statements.digest
         self.source.save(update_fields=["files_digest"])
@@ -63,13 +68,19 @@ class Saving:
             self.superseded.add(key)
             trial = Trial.objects.filter(public_id=said.public_id).first()
         else:
-            trial = self.merge.put(Trial, {"public_id": said.public_id}, self._values(said))
+            values = self._values(said)
+            if key in self.statements.summaries:
+                values["summary"] = self.statements.summaries[key]
+            trial = self.merge.put(Trial, {"public_id": said.public_id}, values)
         if trial is None:
             return
         self.trials[key] = trial
         for column, text in enumerate(said.row.cells, start=1):
             self.cells[key, column] = self._cell(said, column, text, trial)
         self._participations(key, said, trial)
+
+    def _programme(self) -> str:
+        return next(iter(self.statements.trials.values())).public_id.split("-")[0]
 
     def _values(self, said: TrialOf) -> dict:
         programme, number, _ = said.public_id.split("-")

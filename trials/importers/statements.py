@@ -109,3 +109,6 @@ class Statements:
     bases: list[BasisOf] = field(default_factory=list)
     evaluations: list[EvaluationOf] = field(default_factory=list)
     statuses: list[StatusOf] = field(default_factory=list)
+    summaries: dict[RowKey, str] = field(default_factory=dict)
+    lessons: dict[str, list] = field(default_factory=dict)
+    """What the chapters tell, by file (`importers.lessons`)."""

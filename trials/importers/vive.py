@@ -13,6 +13,7 @@ from networks.models import Municipality, Network
 from trials.importers import register
 from trials.importers.dates import impossible_days, in_force_from
 from trials.importers.evidence import Evidence
+from trials.importers.lessons import Lessons
 from trials.importers.note import check_tables, read_headings, read_note
 from trials.importers.overlays import Overlays
 from trials.importers.places import Municipalities
@@ -58,6 +59,12 @@ def read_statements(directory: Path, note: Path | None, problems: Problems) -> S
     statements.bases = overlays.bases(texts, spellings, kinds)
     statements.evaluations = overlays.evaluations()
     statements.statuses = overlays.statuses({name: code for code, name in names.items()}, source.published_on)
+    ids = {key: trial.public_id for key, trial in statements.trials.items()}
+    codes = {name: code for code, name in names.items()}
+    statements.lessons = Lessons(directory, rows, ids, codes, overlays.evidence).read()
+    statements.summaries = {
+        lesson.row: lesson.values["summary"] for lesson in statements.lessons["summaries.tsv"] if lesson.row
+    }
     _check_statuses(statements, problems)
     return statements
 
