@@ -25,6 +25,7 @@ from trials.enums import (
     Unit,
 )
 from trials.importers.evidence import Evidence
+from trials.importers.note import fold
 from trials.importers.statements import Cited, RowKey
 from trials.importers.tables import Row
 
@@ -248,13 +249,17 @@ def _some_of(vocabulary):
 
 
 def _words(lessons: Lessons, line: Line, name: str) -> str:
-    """Words of the row with their column before them (`7:interview`): they must stand in that cell."""
+    """Words with their place before them: a column of the row (`7:interview`) or a section (`1.2:nulpunkt`)."""
     if not line[name]:
         return ""
-    column, _, words = line[name].partition(":")
+    place, _, words = line[name].partition(":")
     row = lessons.rows.get((line["table"], int(line["row"]) if line["row"].isdigit() else 0))
-    if row and (column not in "1234567" or words not in row.cell(int(column))):
-        line.report(lessons.problems, name, f"»{words}« står ikke i kolonne {column}")
+    if place in lessons.evidence.sections and "." in place:
+        note = lessons.evidence.note
+        if note and fold(words) not in note.sections[place]:
+            line.report(lessons.problems, name, f"»{words}« står ikke i afsnit {place}")
+    elif row and (place not in [*"1234567"] or words not in row.cell(int(place))):
+        line.report(lessons.problems, name, f"»{words}« står ikke i kolonne {place}")
     return words
 
 
