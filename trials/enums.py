@@ -146,6 +146,8 @@ class Unit(models.TextChoices):
     RESIDENTS = "residents", "indbyggere"
     MEDICINES = "medicines", "lægemidler"
     MUNICIPALITIES = "municipalities", "kommuner"
+    SCHOOLS = "schools", "skoler"
+    COMPLAINTS = "complaints", "klager"
 
 
 class Accuracy(models.TextChoices):

@@ -13,6 +13,8 @@ from trials.activity_querysets import ObservationQuerySet
 class Observation(Imported, Sourced):
     """A figure (*aktivitetstal*): what, how many, in which unit, for whom, and as of when.
 
+    `from_on` and `to_on` are its period; a count has only the day it was made (`to_on`).
+
     It is of single municipalities, or of a whole trial or network when it names none. A figure that a source
     gives for two municipalities together belongs to both and is one figure. `value_to` makes it a range.
     Without dates it is as of its source.
@@ -56,9 +58,9 @@ class Observation(Imported, Sourced):
                 violation_error_message="Slutværdien skal være større end værdien.",
             ),
             models.CheckConstraint(
-                condition=Q(from_on=None) | Q(to_on__gte=F("from_on")),
+                condition=Q(from_on=None) | Q(to_on=None) | Q(to_on__gte=F("from_on")),
                 name="observation_dates_in_order",
-                violation_error_message="Perioden skal have en slutdato, der ikke ligger før startdatoen.",
+                violation_error_message="Slutdatoen ligger før startdatoen.",
             ),
         ]
 
