@@ -73,6 +73,36 @@ def test_long_texts_are_shortened_in_danish(admin_client, trial) -> None:
     assert " chars]" not in html
 
 
+def test_versions_of_parts_are_listed_with_constant_number_of_queries(admin_client, trial) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert admin_client.get(page(trial)).status_code == 200
+        return len(captured)
+
+    def make_parts(number: int) -> None:
+        factories.make_participation(trial)
+        factories.make_basis(trial, factories.make_provision(number))
+        factories.make_evaluation(trial)
+
+    make_parts(1)
+    queries()
+    few = queries()
+    for number in range(2, 8):
+        make_parts(number)
+    factories.make_basis(trial, None, BasisKind.GENERAL_CHANGE)
+
+    assert queries() == few
+    assert "Hjemmel: Generel lovændring" in admin_client.get(page(trial)).content.decode()
+
+
+def test_part_whose_own_subject_is_deleted_too_is_listed(admin_client, trial) -> None:
+    evaluation = factories.make_evaluation(trial)
+    evaluation.coverages.get().delete()
+    evaluation.delete()
+
+    assert "Evalueret forsøg: slettet" in admin_client.get(page(trial)).content.decode()
+
+
 def test_text_of_a_version_is_escaped(admin_client, trial) -> None:
     trial.title = "<script>alert(1)</script>"
     trial.save()
@@ -140,7 +170,9 @@ def test_deleted_participation_leaves_history_and_can_be_made_again(admin_client
     assert (gone.id, gone.history_user) == (key, admin_user)
 
     participation.pk = key
-    assert admin_client.get(page(participation)).status_code == 200
+    listed = admin_client.get(page(trial)).content.decode()
+    assert "Forsøgskommune: Thisted" in listed
+    assert page(participation, gone) in listed
     data = fields_of(admin_client.get(page(participation, gone)))
     assert admin_client.post(page(participation, gone), data).status_code == 302
     again = Participation.objects.get()

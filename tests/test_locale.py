@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import factories
-from tests.test_admin import make_one_of_everything, url
+from tests.admin import make_one_of_everything, url
 from trials.enums import Status
 from trials.models import StatusEvent, Trial
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 
 
 class FixedFields(admin.ModelAdmin):
@@ -12,6 +13,15 @@ class FixedFields(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         return (*readonly, *self.fixed_fields) if obj else readonly
+
+
+class LabelledRows(BaseInlineFormSet):
+    """Rows of an inline whose fields have names for a screen reader: a table gives them none."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        for field in filter(lambda field: field.label, form.fields.values()):
+            field.widget.attrs["aria-label"] = field.label
 
 
 class FixedRowForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from networks.admin.fixed import FixedRowForm
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin, SlugForm
 from networks.models import Membership, Municipality
 
@@ -15,6 +15,7 @@ class NetworkOfMunicipalityInline(admin.TabularInline):
 
     model = Membership
     form = MembershipRowForm
+    formset = LabelledRows
     fields = ("network", "standing", "from_on", "to_on", "source_place")
     autocomplete_fields = ("network",)
     extra = 0

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from networks.admin.fixed import FixedRowForm
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin, SlugForm
 from networks.models import Membership, Network
 
@@ -14,6 +14,7 @@ class MemberInline(admin.TabularInline):
 
     model = Membership
     form = MemberRowForm
+    formset = LabelledRows
     fields = ("municipality", "standing", "from_on", "to_on", "source_place")
     autocomplete_fields = ("municipality",)
     extra = 0

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from networks.admin.fixed import FixedRowForm
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin
 from networks.models import ApplicationRound, Programme
 
@@ -12,6 +12,7 @@ class RoundRowForm(FixedRowForm):
 class ApplicationRoundInline(admin.TabularInline):
     model = ApplicationRound
     form = RoundRowForm
+    formset = LabelledRows
     fields = ("number", "in_force_on", "source_place")
     extra = 0
     show_change_link = True

@@ -20,8 +20,6 @@ class ProtectedFirst(admin.ModelAdmin):
 class RecordAdmin(DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
     """Search in Danish, fields that are chosen once, and history with a way back."""
 
-    list_per_page = 50
-
     def get_ordering(self, request):
         # Said outright, since Django forgets a model's own ordering where rows are counted.
         return super().get_ordering(request) or self.model._meta.ordering

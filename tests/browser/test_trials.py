@@ -132,3 +132,13 @@ def test_paper_has_the_trials_but_not_the_controls(page: Page, site: str) -> Non
     expect(page.get_by_text("Etablering af rammer")).to_be_visible()
     for hidden in (".filters", ".search-form", ".toolbar__actions"):
         expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_table_of_municipalities_is_still_a_table_on_a_phone(page_at, site: str) -> None:
+    page = page_at("phone")
+    page.goto(site + address("FKII-1-09"))
+    table = page.get_by_role("table", name=re.compile("^Forsøgskommunerne"))
+
+    expect(table.get_by_role("row")).to_have_count(11)
+    expect(table.get_by_role("rowheader")).to_have_count(10)
+    expect(table.get_by_role("row", name=re.compile("^Frederikshavn")).get_by_role("cell")).to_have_count(4)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count
 
-from networks.admin.fixed import FixedRowForm
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.enums import DesignStatus
@@ -33,6 +33,7 @@ class EvaluationRowForm(FixedRowForm):
 
 class CoverageRows(admin.TabularInline):
     model = Coverage
+    formset = LabelledRows
     extra = 0
     show_change_link = True
 

@@ -5,9 +5,8 @@ import re
 from django import forms
 from django.contrib import admin
 from django.db.models import Count
-from django.forms.models import BaseInlineFormSet
 
-from networks.admin.fixed import FixedRowForm
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.models import Act, LegalBasis, Provision
@@ -76,7 +75,7 @@ class BasisRowForm(FixedRowForm):
     fixed_fields = ("role", "provision")
 
 
-class BasisFormSet(BaseInlineFormSet):
+class BasisFormSet(LabelledRows):
     """Rows of which at most one of each role is without a provision, as the database requires."""
 
     def clean(self) -> None:

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from networks.admin.fixed import FixedRowForm
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.admin.status import StatusPages, status_link
@@ -16,6 +16,7 @@ class ParticipationInline(admin.TabularInline):
 
     model = Participation
     form = ParticipationRowForm
+    formset = LabelledRows
     fields = ("municipality", "decided_on", "own_status", "confirmed_on", "place")
     readonly_fields = ("own_status", "confirmed_on", "place")
     autocomplete_fields = ("municipality",)

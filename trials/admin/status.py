@@ -130,7 +130,8 @@ class NetworkOfEventFilter(admin.SimpleListFilter):
 class StatusEventAdmin(DanishSearch, ReadOnlyAdmin):
     """What has been recorded of status. Events are appended on the status pages, never changed or deleted."""
 
-    list_display = ("subject", "status", "reason", "when", "known_on", "recorded_at", "recorder", "is_correction")
+    list_display = ("subject", "status", "when", "reason", "recorded_at", "recorder", "known_on", "is_correction")
+    list_display_links = ("status",)
     list_filter = ("status", "reason", "is_correction", "precision", NetworkOfEventFilter)
     list_per_page = 50
     date_hierarchy = "effective_on"

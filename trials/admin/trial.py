@@ -4,13 +4,15 @@ import re
 
 from django.contrib import admin
 from django.db.models import Count, Prefetch
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from networks.admin.record import RecordAdmin
 from trials.admin.evaluation import EvaluationOfTrialInline
 from trials.admin.law import LegalBasisInline
 from trials.admin.participation import ParticipationInline
 from trials.admin.status import StatusPages, events_of, status_link
-from trials.models import Correction, Trial
+from trials.models import Correction, Coverage, LegalBasis, Participation, Trial
 
 _ID = re.compile(r"\s*\w+-\d+(-\d*)?\s*")
 
@@ -18,14 +20,15 @@ _ID = re.compile(r"\s*\w+-\d+(-\d*)?\s*")
 @admin.register(Trial)
 class TrialAdmin(StatusPages, RecordAdmin):
     change_form_template = "admin/trials/trial/change_form.html"
+    object_history_template = "admin/trials/trial/history.html"
     list_display = (
         "public_id",
         "title",
-        "network",
         "status",
         "municipality_count",
         "in_force_from",
         "publication",
+        "network",
     )
     list_display_links = ("public_id", "title")
     list_filter = (
@@ -73,6 +76,11 @@ class TrialAdmin(StatusPages, RecordAdmin):
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def render_history_view(self, request, template, context, **kwargs):
+        if template == self.object_history_template:
+            context |= {"parts": _versions_of_parts(context["object"])}
+        return super().render_history_view(request, template, context, **kwargs)
+
     @admin.display(description="kommuner", ordering="municipality_count")
     def municipality_count(self, trial) -> int:
         return trial.municipality_count
@@ -80,3 +88,22 @@ class TrialAdmin(StatusPages, RecordAdmin):
     @admin.display(description="status")
     def own_status(self, trial) -> str:
         return status_link(trial) if trial.pk else "Skiftes, når forsøget er gemt."
+
+
+def _versions_of_parts(trial: Trial) -> list[dict]:
+    """The versions of all that hangs on `trial`, deleted records included, newest first."""
+    named_by = {Participation: "municipality", LegalBasis: "provision", Coverage: "evaluation"}
+    parts = []
+    for model, name in named_by.items():
+        shown = (name, "provision__act") if model is LegalBasis else (name,)
+        for version in model.history.filter(trial_id=trial.pk).select_related("history_user", *shown):
+            address = f"admin:trials_{model._meta.model_name}_simple_history"
+            what = getattr(version, name) or (version.get_kind_display() if model is LegalBasis else "slettet")
+            parts.append(
+                {
+                    "version": version,
+                    "what": f"{capfirst(model._meta.verbose_name)}: {what}",
+                    "url": reverse(address, args=[version.id, version.pk]),
+                }
+            )
+    return sorted(parts, key=lambda part: (part["version"].history_date, part["version"].pk), reverse=True)

@@ -1,0 +1,78 @@
+"""What the tests of the admin share: its addresses, one of everything, and what a browser sends from its pages."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from tests import factories
+from trials.enums import Status
+from trials.models import (
+    Source,
+    SourceCell,
+    StatusEvent,
+    Trial,
+)
+
+REGISTERED = list(admin.site._registry)
+OURS = [model for model in REGISTERED if model._meta.app_label in ("networks", "trials")]
+READ_ONLY = [Source, SourceCell, StatusEvent]
+MANAGEMENT = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+
+
+def url(model, page: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def make_one_of_everything(index: int) -> None:
+    """A record of every registered model, each trial with all that hangs on it."""
+    programme = factories.make_programme(f"P{index}")
+    factories.make_round(index, None, programme)
+    network = factories.make_network(index, programme=programme)
+    municipality = factories.make_municipality()
+    factories.make_membership(network, municipality)
+    trial = factories.make_trial(f"Forsøg {index}", network, status=Status.APPROVED, in_force_from=date(2017, 7, 1))
+    cells = factories.make_cells(trial)
+    place: Any = {"cell": cells[1], "source": cells[1].source}
+    factories.make_participation(trial, municipality, Status.RUNNING, decided_on=date(2018, 1, 1), **place)
+    provision = factories.make_provision(index, act=factories.make_act(f"lov-{index}", f"Lov nr. {index}"))
+    factories.make_basis(trial, provision, **place)
+    factories.make_evaluation(trial)
+    factories.make_correction(cells[0], "Tekst", "Tegn")
+    factories.make_source(f"note-{index}")
+    get_user_model().objects.create_user(f"redaktør {index}")
+    Group.objects.create(name=f"Gruppe {index}")
+
+
+def inlines(**rows) -> dict:
+    """What the browser sends for the inlines of a page: for each prefix a list of rows; `id` marks old rows."""
+    data: dict[str, Any] = {}
+    for prefix, sent in rows.items():
+        old = sum(1 for row in sent if row.get("id"))
+        data |= {f"{prefix}-{name}": value for name, value in MANAGEMENT.items()}
+        data |= {f"{prefix}-TOTAL_FORMS": len(sent), f"{prefix}-INITIAL_FORMS": old}
+        data |= {f"{prefix}-{number}-{name}": value for number, row in enumerate(sent) for name, value in row.items()}
+    return data
+
+
+def trial_page(trial: Trial, participations=(), legal_bases=(), coverages=(), **changed) -> dict:
+    """What the browser sends from the page of a trial, with `changed` fields."""
+    fields = ("title", "content", "target_group", "implementation", "publication", "in_force_from", "in_force_to")
+    data = {name: getattr(trial, name) or "" for name in fields} | {
+        "application_round": trial.application_round_id or ""
+    }
+    rows = inlines(participations=participations, legal_bases=legal_bases, coverages=coverages)
+    return data | rows | changed
+
+
+def errors_of(response) -> str:
+    assert response.status_code == 200, "the change was saved"
+    context = response.context
+    forms = [form for formset in context["inline_admin_formsets"] for form in formset.formset.forms]
+    all_errors = [context["adminform"].form.errors, *(form.errors for form in forms)]
+    return " ".join(
+        [*map(str, all_errors), *(str(f.formset.non_form_errors()) for f in context["inline_admin_formsets"])]
+    )
