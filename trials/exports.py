@@ -78,7 +78,7 @@ def _kinds(trial: Trial, absolute: Absolute) -> str:
 
 
 def _design_status(trial: Trial, absolute: Absolute) -> str:
-    return _joined(coverage.design_status.value for coverage in trial.coverages.all())
+    return _joined(coverage.design_status.value for coverage in trial.coverages.all() if coverage.design_status)
 
 
 def _table(trial: Trial, absolute: Absolute) -> str:

@@ -66,6 +66,7 @@ def _texts(trial) -> Iterable[str]:
         yield basis.provision.act.short_title if basis.provision else ""
     for coverage in trial.coverages.select_related("evaluation").order_by("evaluation__code"):
         evaluation = coverage.evaluation
-        yield from (coverage.description, coverage.design_status.label)
+        yield from (evaluation.name, evaluation.evaluator, coverage.description)
+        yield coverage.design_status.label if coverage.design_status else ""
         yield from (evaluation.expected_results, evaluation.target_group, evaluation.method, evaluation.baseline)
     yield from trial.cells.order_by("source", "table", "row", "column").values_list("text", flat=True)

@@ -127,9 +127,11 @@ class Coverage(Imported, Sourced):
         return f"{self.evaluation}: {self.trial}"
 
     @property
-    def design_status(self) -> DesignStatus:
-        """The design's status as seen from this trial."""
-        return DesignStatus.SHARED if self.is_shared else DesignStatus(self.evaluation.design_status)
+    def design_status(self) -> DesignStatus | None:
+        """The design's status as seen from this trial; None when the source does not tell."""
+        if self.is_shared:
+            return DesignStatus.SHARED
+        return DesignStatus(self.evaluation.design_status) if self.evaluation.design_status else None
 
     def natural_key(self) -> tuple:
         return (*self.evaluation.natural_key(), *self.trial.natural_key())
