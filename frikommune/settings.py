@@ -28,7 +28,9 @@ if DEBUG:
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY mangler: sæt en lang, hemmelig værdi, når DEBUG er slået fra.")
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS mangler: angiv webstedets domæner adskilt af komma, når DEBUG er slået fra.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS mangler: angiv webstedets domæner adskilt af komma, når DEBUG er slået fra."
+    )
 
 INSTALLED_APPS = [
     "frikommune",

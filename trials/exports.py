@@ -96,7 +96,9 @@ COLUMNS = [
     Column("kommuner", "Forsøgskommunernes navne i alfabetisk orden; tomt, når ingen deltager.", _municipalities),
     Column("kommunekoder", "Forsøgskommunernes kommunekoder, i samme orden som navnene.", _municipality_codes),
     Column("status", "Kode for forsøgets aktuelle status.", lambda trial, absolute: trial.status),
-    Column("ikrafttraedelse", "Dagen, hvor undtagelsen gælder fra ved lov; tomt, når den ikke er oplyst.", _in_force_from),
+    Column(
+        "ikrafttraedelse", "Dagen, hvor undtagelsen gælder fra ved lov; tomt, når den ikke er oplyst.", _in_force_from
+    ),
     Column("ansoegningsrunde", "Ansøgningsrundens nummer; tomt, når den ikke er oplyst.", _round),
     Column(
         "hjemmel",

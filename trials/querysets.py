@@ -16,9 +16,7 @@ class StatusBearerQuerySet(QuerySet):
         """Each row with `status_then`: its status on `day`, as far as it was known on `known_on`. One query."""
         events = self.model._meta.get_field("events")
         newest = events.related_model.objects.in_effect(day, known_on).filter(**{events.field.name: OuterRef("pk")})
-        return self.annotate(
-            status_then=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN.value))
-        )
+        return self.annotate(status_then=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN.value)))
 
     def count_by(self, field: str) -> dict:
         """How many there are of each value of `field`; of a relation, by primary key."""
@@ -55,16 +53,21 @@ class TrialQuerySet(StatusBearerQuerySet):
     def under_provision(self, provision):
         """The trials that rest on or deviate from `provision`, or on a stykke or nummer of it."""
         return self.filter(
-            Exists(self.model._meta.get_field("legal_bases").related_model.objects.filter(
-                trial=OuterRef("pk"), provision__in=type(provision).objects.within(provision)
-            ))
+            Exists(
+                self.model._meta.get_field("legal_bases").related_model.objects.filter(
+                    trial=OuterRef("pk"), provision__in=type(provision).objects.within(provision)
+                )
+            )
         )
 
     def with_municipalities(self):
         """Each trial with its participations and their municipalities at hand, in Danish order."""
         participations = self.model._meta.get_field("participations").related_model
         return self.prefetch_related(
-            Prefetch("participations", participations.objects.select_related("municipality", "cell__source").in_danish_order())
+            Prefetch(
+                "participations",
+                participations.objects.select_related("municipality", "cell__source").in_danish_order(),
+            )
         )
 
     def for_list(self):
@@ -81,7 +84,6 @@ class TrialQuerySet(StatusBearerQuerySet):
                 Prefetch("cells", self.model._meta.get_field("cells").related_model.objects.titles()),
             )
         )
-
 
     def for_page(self, user):
         """Each trial with everything of it that `user` may see, in a constant number of queries.
@@ -147,8 +149,7 @@ class StatusEventQuerySet(QuerySet):
         if rules.sees_drafts(user):
             return self
         return self.filter(
-            Q(trial__publication=Publication.PUBLISHED)
-            | Q(participation__trial__publication=Publication.PUBLISHED)
+            Q(trial__publication=Publication.PUBLISHED) | Q(participation__trial__publication=Publication.PUBLISHED)
         )
 
     def in_effect(self, day: date | None = None, known_on: date | None = None):
@@ -166,14 +167,11 @@ class StatusEventQuerySet(QuerySet):
 
     def with_previous(self):
         """Each event with `previous_status`: what held just before it; empty for the first."""
-        earlier = (
-            self.model.objects.in_effect()
-            .filter(
-                Q(trial=OuterRef("trial")) | Q(participation=OuterRef("participation")),
-                Q(effective_on__lt=OuterRef("effective_on"))
-                | Q(effective_on=OuterRef("effective_on"), recorded_at__lt=OuterRef("recorded_at"))
-                | Q(effective_on=OuterRef("effective_on"), recorded_at=OuterRef("recorded_at"), pk__lt=OuterRef("pk")),
-            )
+        earlier = self.model.objects.in_effect().filter(
+            Q(trial=OuterRef("trial")) | Q(participation=OuterRef("participation")),
+            Q(effective_on__lt=OuterRef("effective_on"))
+            | Q(effective_on=OuterRef("effective_on"), recorded_at__lt=OuterRef("recorded_at"))
+            | Q(effective_on=OuterRef("effective_on"), recorded_at=OuterRef("recorded_at"), pk__lt=OuterRef("pk")),
         )
         return self.annotate(previous_status=Coalesce(Subquery(earlier.values("status")[:1]), Value("")))
 
@@ -229,9 +227,7 @@ class ActQuerySet(QuerySet):
 
 class ProvisionQuerySet(QuerySet):
     def get_by_natural_key(self, act: str, paragraph: int, letter: str, subsection: int, number: int):
-        return self.get(
-            act__code=act, paragraph=paragraph, letter=letter, subsection=subsection, number=number
-        )
+        return self.get(act__code=act, paragraph=paragraph, letter=letter, subsection=subsection, number=number)
 
     def within(self, provision):
         """`provision` itself and what lies in it: § 25 holds § 25, stk. 3, but not § 25 a."""
@@ -296,5 +292,3 @@ class CoverageQuerySet(QuerySet):
     def visible_to(self, user):
         """As far as the trial is visible."""
         return self if rules.sees_drafts(user) else self.filter(trial__publication=Publication.PUBLISHED)
-
-

@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("directory", type=Path, help="Mappen, fx fixtures/vive_2019")
-        parser.add_argument("--source", type=Path, help="Notatets fulde tekst, som tabeller og citater kontrolleres mod")
+        parser.add_argument(
+            "--source", type=Path, help="Notatets fulde tekst, som tabeller og citater kontrolleres mod"
+        )
         parser.add_argument("--dry-run", action="store_true", help="Vis, hvad der ville blive ændret, uden at gemme")
 
     def handle(self, *, directory: Path, source: Path | None, dry_run: bool, **options) -> None:
