@@ -84,7 +84,7 @@ class LessonRecords:
 
     def _design(self, lesson: Lesson) -> None:
         trial = self.rows.get(lesson.row)
-        own = Coverage.objects.filter(trial=trial, source=self.source, is_shared=False).first() if trial else None
+        own = Evaluation.objects.filter(code=f"E-{trial.public_id}").first() if trial else None
         if own is None:
             return
         said = lesson.values
@@ -102,9 +102,9 @@ class LessonRecords:
             "method": said["method_words"],
             "baseline": said["baseline_words"],
         }
-        self.merge.put(Evaluation, {"code": own.evaluation.code}, values)
+        self.merge.put(Evaluation, {"code": own.code}, values)
         for trait in dict.fromkeys([*said["approaches"], *said["methods"]]):
-            self.merge.put(EvaluationTrait, {"evaluation": own.evaluation, "trait": trait}, {})
+            self.merge.put(EvaluationTrait, {"evaluation": own, "trait": trait}, {})
 
     def _external(self, lesson: Lesson) -> None:
         said = lesson.values
