@@ -29,15 +29,6 @@ def unavailable(reason: str) -> None:
 
 
 @contextmanager
-def shipped_register(django_db_blocker) -> Iterator[None]:
-    """The shipped register (fixtures/vive_2019.json), loaded and in the end rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
 def rows_for_class(django_db_blocker) -> Iterator[None]:
     """For a fixture with the scope of a class: what is written in it is there for all its tests, then rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
@@ -51,6 +42,14 @@ def register(django_db_setup, django_db_blocker):
 
     A test outside a class loads it anew. A test with a live server, whose rows are committed, calls `loaddata` itself.
     """
+    with rows_for_class(django_db_blocker):
+        call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="module")
+def module_register(django_db_setup, django_db_blocker):
+    """The shipped register, loaded once for a module whose tests all look at it, then rolled back."""
     with rows_for_class(django_db_blocker):
         call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
         yield

@@ -105,3 +105,10 @@ def test_printed_page_leaves_out_the_menus_and_says_where_it_is_from(page: Page,
     assert not page.locator(".site-nav").is_visible()
     assert not page.get_by_text("Søg i kommunens forsøg").is_visible()
     assert page.get_by_text(f"fra {site}/kommuner/vesthimmerlands/").is_visible()
+
+
+def test_table_of_networks_fits_a_phone(page_at: Callable[..., Page], site: str) -> None:
+    page = page_at("phone")
+    page.goto(f"{site}/netvaerk/")
+
+    assert page.locator(".table-scroll").evaluate("element => element.scrollWidth - element.clientWidth") == 0
