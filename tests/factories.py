@@ -7,16 +7,35 @@ written through `trials.workflow`, as everywhere.
 from datetime import date
 from itertools import count
 
-from networks.enums import Standing
-from networks.models import ApplicationRound, Membership, Municipality, Network, Programme
+from networks.enums import Standing, TargetGroup, TextKind
+from networks.models import ApplicationRound, Focus, Membership, Municipality, Network, NetworkText, Programme
 from trials import workflow
-from trials.enums import ActKind, BasisKind, BasisRole, DesignStatus, Precision, Publication, Status
+from trials.enums import (
+    ActKind,
+    BasisKind,
+    BasisRole,
+    Decision,
+    DesignStatus,
+    ExperienceKind,
+    MilestoneKind,
+    Precision,
+    Publication,
+    Status,
+    Theme,
+    Unit,
+)
 from trials.models import (
     Act,
+    Contradiction,
+    ContradictionPlace,
     Correction,
     Coverage,
     Evaluation,
+    Experience,
     LegalBasis,
+    Milestone,
+    Observation,
+    Outcome,
     Participation,
     Provision,
     Source,
@@ -177,6 +196,85 @@ def make_correction(
     cell: SourceCell, verbatim: str = "kade", corrected: str = "kadence", reason: str = "Slåfejl"
 ) -> Correction:
     return Correction.objects.create(cell=cell, verbatim=verbatim, corrected=corrected, reason=reason)
+
+
+def make_observation(
+    indicator: str = "Borgere, der har deltaget",
+    value: float | str = 15,
+    unit: str = Unit.CITIZENS,
+    trials: list[Trial] | tuple = (),
+    municipalities: list[Municipality] | tuple = (),
+    **fields,
+) -> Observation:
+    """A figure; of the network of its first trial, unless told."""
+    fields.setdefault("network", trials[0].network if trials else None)
+    figure = Observation.objects.create(indicator=indicator, value=value, unit=unit, **fields)
+    figure.trials.set(trials)
+    figure.municipalities.set(municipalities)
+    return figure
+
+
+def make_experience(
+    text: str = "Samarbejdet er begyndt godt.",
+    kind: str = ExperienceKind.RESULT,
+    theme: str = Theme.COOPERATION,
+    trials: list[Trial] | tuple = (),
+    municipalities: list[Municipality] | tuple = (),
+    **fields,
+) -> Experience:
+    """Something learnt; in the network of its first trial, unless told."""
+    fields.setdefault("network", trials[0].network if trials else None)
+    experience = Experience.objects.create(text=text, kind=kind, theme=theme, **fields)
+    experience.trials.set(trials)
+    experience.municipalities.set(municipalities)
+    return experience
+
+
+def make_milestone(
+    label: str = "Akutteamet i drift",
+    kind: str = MilestoneKind.OPERATION,
+    trials: list[Trial] | tuple = (),
+    **fields,
+) -> Milestone:
+    """A planned or actual event; in the network of its first trial, unless told."""
+    fields.setdefault("network", trials[0].network if trials else None)
+    milestone = Milestone.objects.create(label=label, kind=kind, **fields)
+    milestone.trials.set(trials)
+    return milestone
+
+
+def make_outcome(trial: Trial, decision: str = Decision.SPREAD_WHOLLY, **fields) -> Outcome:
+    """What became of `trial`."""
+    return Outcome.objects.create(trial=trial, decision=decision, **fields)
+
+
+def make_contradiction(
+    message: str = "De to steder siger hver sit.", trials: list[Trial] | tuple = (), **fields
+) -> Contradiction:
+    """A contradiction found by a reader, with two places in a source."""
+    fields = {"shown": "Registeret viser begge."} | fields
+    contradiction = Contradiction.objects.create(message=message, **fields)
+    contradiction.trials.set(trials)
+    for position, words in enumerate(("det ene", "det andet"), start=1):
+        ContradictionPlace.objects.create(
+            contradiction=contradiction,
+            position=position,
+            source=make_source(),
+            section=f"1.{position}",
+            quotation=words,
+        )
+    return contradiction
+
+
+def make_network_text(network: Network, kind: str = TextKind.PURPOSE, text: str = "Flere i arbejde.", **fields):
+    """A text about `network`, after those of its kind that are there."""
+    fields.setdefault("position", 1 + network.texts.filter(kind=kind).count())
+    return NetworkText.objects.create(network=network, kind=kind, text=text, **fields)
+
+
+def make_focus(membership: Membership, target_group: str = TargetGroup.ADULTS, **fields) -> Focus:
+    """That a member focuses on a target group."""
+    return Focus.objects.create(membership=membership, target_group=target_group, **fields)
 
 
 def make_many_trials(number: int) -> None:

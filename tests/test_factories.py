@@ -43,3 +43,19 @@ def test_make_everything_else():
     assert cells[0].place == "Bilagstabel 2.1, række 1, »Titel«, side 35"
     assert str(basis) == "Lov om frikommunenetværk § 27 c"
     assert set(evaluation.trials.all()) == {trial, other}
+
+
+def test_make_what_was_learnt():
+    trial, aalborg = factories.make_trial(), factories.make_municipality("Aalborg")
+    figure = factories.make_observation(trials=[trial], municipalities=[aalborg])
+    experience = factories.make_experience(trials=[trial], municipalities=[aalborg])
+    milestone = factories.make_milestone(trials=[trial])
+    contradiction = factories.make_contradiction(trials=[trial])
+    purpose = factories.make_network_text(trial.network)
+    focus = factories.make_focus(factories.make_membership(trial.network, aalborg))
+
+    assert {figure.network, experience.network, milestone.network, purpose.network} == {trial.network}
+    assert list(figure.municipalities.all()) == list(experience.municipalities.all()) == [aalborg]
+    assert [place.place for place in contradiction.places.all()] == ["afsnit 1.1", "afsnit 1.2"]
+    assert factories.make_outcome(trial) == trial.outcomes.get()
+    assert focus.membership.municipality == aalborg
