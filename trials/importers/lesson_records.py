@@ -1,6 +1,7 @@
 """Saves what a note's chapters tell, as read by `lessons`: each line becomes a record, edits are kept."""
 
 from networks.importers.merge import Merge
+from networks.importers.problems import ImportRefused, Problem
 from networks.models import Focus, Guidance, Membership, Municipality, Network, NetworkText
 from trials.importers.lessons import Lesson
 from trials.importers.statements import RowKey
@@ -138,13 +139,19 @@ class LessonRecords:
             told = {"text": lesson.values["text"], "quotation": lesson.cited.quotation}
             self.merge.put(NetworkText, key, told | {"source_place": self._words_of_place(lesson)})
         for lesson in found["focus.tsv"]:
-            member = Membership.objects.get(
-                network=self._network(lesson), municipality__code=lesson.municipalities[0]
-            )
+            member = self._member(lesson)
             key = {"membership": member, "target_group": lesson.values["target_group"]}
             self.merge.put(Focus, key, {"source_place": self._words_of_place(lesson)})
         for lesson in found["guidance.tsv"]:
             self.merge.put(Guidance, {"code": lesson.line["key"]}, lesson.values)
+
+    def _member(self, lesson: Lesson) -> Membership:
+        members = Membership.objects.filter(network=self._network(lesson))
+        member = members.filter(municipality__code=lesson.municipalities[0]).first()
+        if member is None:
+            line = lesson.line
+            raise ImportRefused([Problem(line.file, line.number, 2, "kommunen er ikke med i netværket")])
+        return member
 
     def _code(self, key: str) -> str:
         """A key of the files is the record's code, with the source's before it, so that two sources never clash."""

@@ -4,7 +4,7 @@ They follow the same form as the overlays of the tables. A file may be left out:
 the kind. Each becomes `Lesson`s: a model, its key, and its values, still in the files' own terms.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -78,12 +78,19 @@ class Lessons:
     """Reads the curated files of a directory. What is wrong with them is added to the problems."""
 
     def __init__(
-        self, directory: Path, rows: dict[RowKey, Row], ids: dict[RowKey, str], codes: dict[str, str], evidence: Evidence
+        self,
+        directory: Path,
+        rows: dict[RowKey, Row],
+        ids: dict[RowKey, str],
+        codes: dict[str, str],
+        networks: Iterable[int],
+        evidence: Evidence,
     ) -> None:
         self.directory = directory
         self.rows = rows
         self.ids = set(ids.values())
         self.codes = codes
+        self.networks = {str(number) for number in networks}
         self.evidence = evidence
         self.problems: Problems = evidence.problems
 
@@ -154,9 +161,9 @@ class Lessons:
 
     def _network(self, line: Line) -> int | None:
         given = line.values.get("network", "")
-        if given and not given.isdigit():
+        if given and given not in self.networks:
             line.report(self.problems, "network", f"»{given}« er ikke et netværks nummer")
-        return int(given) if given.isdigit() else None
+        return int(given) if given in self.networks else None
 
     def _check_keys(self, lessons: list[Lesson]) -> None:
         seen: set[str] = set()

@@ -61,7 +61,8 @@ def read_statements(directory: Path, note: Path | None, problems: Problems) -> S
     statements.statuses = overlays.statuses({name: code for code, name in names.items()}, source.published_on)
     ids = {key: trial.public_id for key, trial in statements.trials.items()}
     codes = {name: code for code, name in names.items()}
-    statements.lessons = Lessons(directory, rows, ids, codes, overlays.evidence).read()
+    numbers = Network.objects.values_list("number", flat=True)
+    statements.lessons = Lessons(directory, rows, ids, codes, numbers, overlays.evidence).read()
     statements.summaries = {
         lesson.row: lesson.values["summary"] for lesson in statements.lessons["summaries.tsv"] if lesson.row
     }

@@ -75,7 +75,9 @@ class EvaluationTrait(Imported):
     """An approach or a method of an evaluation."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, verbose_name="evaluering", related_name="traits")
-    trait = models.CharField("tilgang eller metode", max_length=25, choices=Approach.choices + Method.choices, db_index=True)
+    trait = models.CharField(
+        "tilgang eller metode", max_length=25, choices=Approach.choices + Method.choices, db_index=True
+    )
 
     objects = EvaluationTraitManager()
     history = HistoricalRecords(excluded_fields=["imported"])

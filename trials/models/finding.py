@@ -56,9 +56,7 @@ class ContradictionPlaceManager(models.Manager["ContradictionPlace"]):
 class ContradictionPlace(Imported, Sourced):
     """One of the places of a contradiction, with the words that stand there."""
 
-    contradiction = models.ForeignKey(
-        Contradiction, models.CASCADE, verbose_name="modstrid", related_name="places"
-    )
+    contradiction = models.ForeignKey(Contradiction, models.CASCADE, verbose_name="modstrid", related_name="places")
     position = models.PositiveSmallIntegerField("nummer")
 
     objects = ContradictionPlaceManager()

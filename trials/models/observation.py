@@ -34,7 +34,9 @@ class Observation(Imported, Sourced):
         Municipality, verbose_name="kommuner", related_name="observations", blank=True
     )
     from_on = models.DateField("fra", null=True, blank=True)
-    to_on = models.DateField("til", null=True, blank=True, help_text="Dagen, tallet er opgjort, eller periodens slutning.")
+    to_on = models.DateField(
+        "til", null=True, blank=True, help_text="Dagen, tallet er opgjort, eller periodens slutning."
+    )
     date_text = models.CharField("tidspunktet med kildens ord", max_length=100, blank=True)
     part_of = models.ForeignKey(
         "self", models.PROTECT, verbose_name="del af", related_name="parts", null=True, blank=True
