@@ -72,7 +72,7 @@ class LessonRecords:
         self.merge.put(model, {"code": self._code(lesson.line["key"])}, values)
 
     def _outcome(self, lesson: Lesson) -> None:
-        trial = self.rows.get(lesson.row)
+        trial = self.rows.get(lesson.row) if lesson.row else None
         if trial is None:
             return
         key = {
@@ -84,7 +84,7 @@ class LessonRecords:
         self.merge.put(Outcome, key, values | self._place(lesson))
 
     def _design(self, lesson: Lesson) -> None:
-        trial = self.rows.get(lesson.row)
+        trial = self.rows.get(lesson.row) if lesson.row else None
         own = Evaluation.objects.filter(code=f"E-{trial.public_id}").first() if trial else None
         if own is None:
             return

@@ -308,7 +308,7 @@ READERS: dict[str, dict] = {
         "external": _yes_no,
         "may_be_shared": _yes_no,
         "comparison": _text,
-        **{name: _ELEMENT for name in ("expected_results", "target_group", "method", "baseline")},
+        **dict.fromkeys(("expected_results", "target_group", "method", "baseline"), _ELEMENT),
         **{f"{name}_words": _words for name in ("expected_results", "target_group", "method", "baseline")},
     },
     "external_evaluations.tsv": {"number": _whole, "evaluator": _required, "label": _required, "note": _text},

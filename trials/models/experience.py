@@ -6,9 +6,9 @@ from simple_history.models import HistoricalRecords
 
 from networks.models import Imported, Municipality, Network
 from trials import search
+from trials.activity_querysets import ExperienceQuerySet
 from trials.enums import ExperienceKind, Theme
 from trials.models.source import Sourced
-from trials.activity_querysets import ExperienceQuerySet
 
 
 class Experience(Imported, Sourced):

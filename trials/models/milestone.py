@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from networks.models import Imported, Network
+from trials.activity_querysets import MilestoneQuerySet, OutcomeQuerySet
 from trials.enums import Decision, MilestoneKind
 from trials.models.source import Sourced
-from trials.activity_querysets import MilestoneQuerySet, OutcomeQuerySet
 
 
 class Milestone(Imported, Sourced):

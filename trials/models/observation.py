@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from networks.models import Imported, Municipality, Network
+from trials.activity_querysets import ObservationQuerySet
 from trials.enums import Accuracy, Unit
 from trials.models.source import Sourced
-from trials.activity_querysets import ObservationQuerySet
 
 
 class Observation(Imported, Sourced):
