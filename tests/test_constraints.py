@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from networks.models import ApplicationRound, Membership, Network, Programme
+from tests import lesson_breakers
 from tests.factories import (
     make_act,
     make_basis,
@@ -50,7 +51,7 @@ def _event(**fields):
 
 def _sourced(name: str, **base):
     """The two rules of a record that may rest on a source."""
-    model = next(m for m in (Participation, LegalBasis, Coverage, StatusEvent) if m._meta.model_name == name)
+    model = apps.get_model("trials", name)
     return {
         f"{name}_one_place": lambda: model.objects.create(
             **{k: v() for k, v in base.items()}, source=make_source(), cell=_cell(), section="1.1"
@@ -160,6 +161,8 @@ BREAKERS = {
         evaluation := make_evaluation(make_trial()),
         Coverage.objects.create(evaluation=evaluation, trial=Trial.objects.get()),
     ),
+    **lesson_breakers.BREAKERS,
+    **{name: make for model, base in lesson_breakers.SOURCED.items() for name, make in _sourced(model, **base).items()},
     **_sourced("coverage", trial=make_trial, evaluation=lambda: Evaluation.objects.create(design_status="designed")),
 }
 
