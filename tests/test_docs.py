@@ -7,10 +7,10 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from networks.enums import Standing
+from networks.enums import GuidanceLevel, Standing, TargetGroup, TextKind
 from networks.importers import reference
 from trials import enums, exports
-from trials.importers import note, overlays, places, tables
+from trials.importers import lessons, note, overlays, places, tables
 
 ROOT = Path(__file__).parents[1]
 DATA = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
@@ -43,7 +43,9 @@ OUR_MODELS = [
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model.__name__)
 def test_every_field_is_documented_with_its_danish_name(model):
     documented = [(row[0].strip("`"), row[1]) for row in _rows(_section(model.__name__))]
-    fields = [(f.name, str(f.verbose_name)) for f in model._meta.local_fields if not f.primary_key]
+    several = [f for f in model._meta.local_many_to_many if f.remote_field.through._meta.auto_created]
+    single = [f for f in model._meta.local_fields if not f.primary_key]
+    fields = [(f.name, str(f.verbose_name)) for f in [*single, *several]]
     assert documented == fields
     assert f"### {model.__name__} ({model._meta.verbose_name})" in DATA
 
@@ -60,6 +62,18 @@ VOCABULARIES = {
     "Roles": enums.BasisRole,
     "Kinds of act": enums.ActKind,
     "Evaluation design": enums.DesignStatus,
+    "Elements of a design": enums.Element,
+    "Approaches": enums.Approach,
+    "Methods": enums.Method,
+    "Units": enums.Unit,
+    "Accuracy": enums.Accuracy,
+    "Kinds of experience": enums.ExperienceKind,
+    "Themes": enums.Theme,
+    "Kinds of milestone": enums.MilestoneKind,
+    "Outcomes": enums.Decision,
+    "Texts of a network": TextKind,
+    "Target groups": TargetGroup,
+    "Levels of guidance": GuidanceLevel,
     "Publication": enums.Publication,
     "Standing": Standing,
 }
@@ -95,6 +109,7 @@ def test_every_import_file_is_documented_with_its_columns():
         "tables.tsv": tables.TABLES,
         "sections.tsv": note.SECTIONS,
         "aliases.tsv": places.ALIASES,
+        **lessons.FILES,
     }
     documented = {row[0].strip("`"): row[1] for row in _rows(_section("Status note"))}
     assert {name: tuple(re.findall(r"`(\w+)`", columns)) for name, columns in documented.items()} == files
