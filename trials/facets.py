@@ -2,35 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-from django.urls import reverse
-
-from trials.filters import CHOSEN, TrialFilter
-
-PATHS = {
-    "netvaerk": "network__number",
-    "kommune": "participations__municipality__code",
-    "status": "status",
-    "runde": "application_round__number",
-    "hjemmelstype": "legal_bases__kind",
-}
-"""Where each parameter's codes stand, seen from a trial."""
-
-_CLAUSES = {
-    "netvaerk": "i netværket {}",
-    "kommune": "i {}",
-    "status": "med status {}",
-    "runde": "fra {} ansøgningsrunde",
-    "hjemmelstype": "med hjemmelstypen {}",
-}
-
-OPEN = ("netvaerk", "status")
-"""The facets that stand unfolded from the start."""
+from trials.code_filter import CodeFilterSet
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet. `count`: how many trials have it under the other filters; None when not counted."""
+    """A value of a facet. `count`: how many rows have it under the other filters; None when not counted."""
 
     value: str
     label: str
@@ -56,50 +33,42 @@ class Pill:
     url: str
 
 
-def facets(trials: TrialFilter) -> list[Facet]:
+def facets(filtered: CodeFilterSet) -> list[Facet]:
     """Every facet of the filter, counted with one query each; not counted when the filter is not valid."""
-    return [_facet(trials, name) for name in CHOSEN]
+    return [_facet(filtered, name) for name in filtered.vocabularies]
 
 
-def pills(trials: TrialFilter) -> list[Pill]:
+def pills(filtered: CodeFilterSet) -> list[Pill]:
     """The filters in force."""
-    found = [("q", trials.text, f"Søgning: »{trials.text}«")] if trials.text else []
-    for name in CHOSEN:
-        options, label = trials.vocabularies[name], trials.filters[name].label
-        found += [(name, code, f"{label}: {options[code].label}") for code in trials.chosen(name)]
-    return [Pill(label, list_url(trials.query(without=(name, value)))) for name, value, label in found]
+    found = [("q", filtered.text, f"Søgning: »{filtered.text}«")] if filtered.text else []
+    for name, options in filtered.vocabularies.items():
+        label = filtered.filters[name].label
+        found += [(name, code, f"{label}: {options[code].label}") for code in filtered.chosen(name)]
+    return [Pill(label, filtered.url(filtered.query(without=(name, value)))) for name, value, label in found]
 
 
-def sentence(trials: TrialFilter, count: int) -> str:
-    """How many trials there are under which filters: 23 forsøg i netværket »…« med status »I drift«."""
-    said = [clause.format(_either(trials, name)) for name, clause in _CLAUSES.items() if trials.chosen(name)]
-    said += [f"som indeholder »{trials.text}«"] if trials.text else []
-    return " ".join([f"{count or 'Ingen'} forsøg", *said])
+def sentence(filtered: CodeFilterSet, count: int) -> str:
+    """How many rows there are under which filters: 23 forsøg i netværket »…« med status »I drift«."""
+    one, several = filtered.noun
+    said = [
+        clause.format(_either(filtered, name)) for name, clause in filtered.clauses.items() if filtered.chosen(name)
+    ]
+    said += [f"som indeholder »{filtered.text}«"] if filtered.text else []
+    return " ".join([f"{count or 'Ingen'} {one if count == 1 else several}", *said])
 
 
-def list_url(query: str = "") -> str:
-    """The address of the list under a query string."""
-    return reverse("trials:trial_list") + (f"?{query}" if query else "")
-
-
-def _facet(trials: TrialFilter, name: str) -> Facet:
-    chosen = trials.chosen(name)
-    counts = _counts(trials, name) if trials.is_valid() else None
+def _facet(filtered: CodeFilterSet, name: str) -> Facet:
+    chosen = filtered.chosen(name)
+    counts = filtered.counts(name) if filtered.is_valid() else None
     choices = [
         Choice(code, option.label, code in chosen, None if counts is None else counts.get(code, 0))
-        for code, option in trials.vocabularies[name].items()
-        if option.listed or code in chosen or (counts and code in counts)
+        for code, option in filtered.vocabularies[name].items()
+        if option.listed or code in chosen or (counts and counts.get(code))
     ]
-    return Facet(name, str(trials.filters[name].label), choices, name in OPEN or bool(chosen))
+    return Facet(name, str(filtered.filters[name].label), choices, name in filtered.unfolded or bool(chosen))
 
 
-def _counts(trials: TrialFilter, name: str) -> dict[str, int]:
-    """How many trials have each value of the parameter `name` under the other filters."""
-    rows = trials.narrowed(without=name).values_list(PATHS[name]).annotate(Count("pk", distinct=True))
-    return {str(code): count for code, count in rows}
-
-
-def _either(trials: TrialFilter, name: str) -> str:
+def _either(filtered: CodeFilterSet, name: str) -> str:
     """The values that the parameter `name` has, with "eller" before the last."""
-    *first, last = [trials.vocabularies[name][code].phrase for code in trials.chosen(name)]
+    *first, last = [filtered.vocabularies[name][code].phrase for code in filtered.chosen(name)]
     return f"{', '.join(first)} eller {last}" if first else last

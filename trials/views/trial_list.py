@@ -1,39 +1,31 @@
 """All trials under a filter: as a page, and as comma-separated values."""
 
-from django.core.paginator import EmptyPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Page
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trials import exports, facets
-from trials.filters import DEFAULT_ORDER, ORDERS, TrialFilter
+from trials import exports
+from trials.filters import ORDERS, TrialFilter
 from trials.models import Trial
+from trials.views.listing import PAGE_SIZE, filter_context, page_context
 
-PAGE_SIZE = 25
+__all__ = ["PAGE_SIZE", "trial_csv", "trial_list"]
 
 
 @require_safe
 def trial_list(request: HttpRequest) -> HttpResponse:
     """The trials under the filter, a page at a time; status 400 and the reasons when the filter is not valid."""
     trials = _filtered(request)
-    context = {
-        "filter": trials,
-        "facets": facets.facets(trials),
-        "pills": facets.pills(trials),
-        "clear_url": facets.list_url(f"sortering={trials.order}" if trials.order != DEFAULT_ORDER else ""),
-        "orders": [(value, label) for value, (label, _) in ORDERS.items()],
-    }
+    context = filter_context(trials) | {"orders": [(value, label) for value, (label, _) in ORDERS.items()]}
     if not trials.is_valid():
-        return render(request, "trials/trial_list.html", context | {"errors": trials.messages}, status=400)
-    page = _page(trials)
+        return render(request, "trials/trial_list.html", context, status=400)
+    context |= page_context(trials, trials.qs.for_list())
     query = trials.query()
     context |= {
-        "page_obj": page,
-        "sentence": facets.sentence(trials, page.paginator.count),
-        "query": f"{query}&" if query else "",
         "csv_url": reverse("trials:trial_csv") + (f"?{query}" if query else ""),
-        "sources": _sources(page),
+        "sources": _sources(context["page_obj"]),
     }
     return render(request, "trials/trial_list.html", context)
 
@@ -52,13 +44,6 @@ def trial_csv(request: HttpRequest) -> HttpResponse:
 
 def _filtered(request: HttpRequest) -> TrialFilter:
     return TrialFilter(request.GET, Trial.objects.visible_to(request.user))
-
-
-def _page(trials: TrialFilter) -> Page:
-    try:
-        return Paginator(trials.qs.for_list(), PAGE_SIZE).page(trials.page)
-    except EmptyPage as error:
-        raise Http404("Listen har ikke så mange sider.") from error
 
 
 def _sources(page: Page) -> list:

@@ -1,0 +1,231 @@
+"""What the filter of every list shares: codes that may be repeated, one answer to what is unknown, a query string.
+
+A parameter that is repeated means either value; different parameters must all be met. An empty value
+counts as none, as a form sends it, and an unknown parameter is ignored. An unknown value is an error:
+`is_valid()` is False, `messages` says in Danish what is wrong, and `qs` raises `InvalidFilter`, so that
+nobody gets the whole list for an answer.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import QueryDict
+from django.urls import reverse
+
+from trials import search
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Signs that may not stand in a page."""
+
+
+class InvalidFilter(Exception):
+    """Rows were asked for under a filter that is not valid."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that a parameter may have: what it is called in a list, and how a sentence says it."""
+
+    label: str
+    phrase: str
+    listed: bool = True
+    """Whether the form offers it although it is neither chosen nor found."""
+    condition: Q | Combinable | None = None
+    """Which rows have it, where the codes do not stand in a column."""
+
+    @classmethod
+    def quoted(cls, label: str, **fields) -> "Option":
+        """An option that a sentence quotes."""
+        return cls(label, f"»{label}«", **fields)
+
+
+class Codes(django_filters.MultipleChoiceFilter):
+    """A parameter that takes codes of a vocabulary. `unknown` is said of a value that is not in it."""
+
+    def __init__(self, label: str, unknown: str, method: str | Callable) -> None:
+        super().__init__(label=label, method=method, error_messages={"invalid_choice": unknown})
+
+
+class Choice(django_filters.Filter):
+    """A parameter that takes one of a few values."""
+
+    field_class = forms.ChoiceField
+
+
+class PageNumber(django_filters.Filter):
+    """The parameter for the number of the page, from 1."""
+
+    field_class = forms.RegexField
+
+    def __init__(self) -> None:
+        said = {"invalid": "»%(value)s« er ikke et sidetal."}
+        super().__init__(label="Side", regex=r"\A[1-9][0-9]{0,8}\Z", error_messages=said)
+
+
+class SearchText(django_filters.CharFilter):
+    """The parameter for free text (see `trials.search`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Søgning",
+            method="find",
+            max_length=search.LONGEST_QUERY,
+            validators=[_has_words],
+            error_messages={
+                "max_length": "Søgeteksten er på %(show_value)d tegn. Den kan højst være på %(limit_value)d.",
+                "null_characters_not_allowed": "Søgeteksten indeholder et tegn, som der ikke kan søges efter.",
+            },
+        )
+
+
+def _has_words(text: str) -> None:
+    if not search.words(text):
+        raise ValidationError("Søgeteksten »%(value)s« indeholder hverken bogstaver eller tal.", params={"value": text})
+
+
+class SingleValues(forms.Form):
+    """Refuses a parameter that is given two values where it takes one."""
+
+    def clean(self):
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.MultipleChoiceField) and len(self.data.getlist(name)) > 1:
+                self.add_error(name, f"Parameteren »{name}« kan kun have én værdi.")
+
+
+class CodeFilterSet(django_filters.FilterSet):
+    """Rows by what an address asks for: `TrialFilter(request.GET, Trial.objects.visible_to(user))`.
+
+    A filter of this kind declares its parameters, makes the vocabularies of those that take codes
+    (`make_vocabularies`), and says of each where its codes stand, or gives its options conditions.
+    """
+
+    list_name: str
+    """The name of the list's address."""
+    noun: tuple[str, str]
+    """What one row is called, and several."""
+    paths: dict[str, str] = {}
+    """Where each parameter's codes stand, seen from a row; the others' options have conditions."""
+    clauses: dict[str, str] = {}
+    """How a sentence says each parameter that takes codes."""
+    unfolded: tuple[str, ...] = ()
+    """The parameters whose values stand unfolded from the start."""
+
+    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+        given = QueryDict(mutable=True)
+        for name in self.base_filters:
+            given.setlist(name, list(dict.fromkeys(value for value in data.getlist(name) if value.strip())))
+        super().__init__(given, queryset)
+        self.vocabularies = self.make_vocabularies()
+        for name, options in self.vocabularies.items():
+            self.filters[name].extra["choices"] = [(code, option.label) for code, option in options.items()]
+
+    def make_vocabularies(self) -> dict[str, dict[str, Option]]:
+        """The values that each parameter for codes may have, by code."""
+        raise NotImplementedError
+
+    @property
+    def qs(self) -> QuerySet:
+        """The rows under all filters, in the list's order. Raises `InvalidFilter`."""
+        return self.in_order(self.narrowed())
+
+    def in_order(self, rows: QuerySet) -> QuerySet:
+        """`rows` in the order of the list."""
+        raise NotImplementedError
+
+    def narrowed(self, without: str = "") -> QuerySet:
+        """The rows under all filters but the parameter `without`, in no order. Raises `InvalidFilter`."""
+        if not self.is_valid():
+            raise InvalidFilter(self.messages)
+        found = self.queryset.order_by()
+        for name in ("q", *self.vocabularies):
+            if name in self.filters and name != without:
+                found = self.filters[name].filter(found, self.form.cleaned_data[name])
+        return found
+
+    def counts(self, name: str) -> dict[str, int]:
+        """How many rows have each value of the parameter `name` under the other filters. One query."""
+        rows = self.narrowed(without=name)
+        if name in self.paths:
+            return {str(code): n for code, n in rows.values_list(self.paths[name]).annotate(Count("pk", distinct=True))}
+        options = self.vocabularies[name]
+        found = rows.aggregate(**{f"n{i}": Count("pk", filter=o.condition) for i, o in enumerate(options.values())})
+        return dict(zip(options, found.values(), strict=True))
+
+    @property
+    def page(self) -> int:
+        """The number of the page asked for, from 1."""
+        return int(self.form.cleaned_data["side"] or 1)
+
+    @property
+    def text(self) -> str:
+        """What is searched for, as it was written, control characters apart."""
+        return _CONTROL.sub(" ", self.data.get("q", "")).strip()
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong with the values given, each in a sentence that names the value."""
+        errors = [error for found in self.form.errors.as_data().values() for error in found]
+        return [_shown(error) for error in errors]
+
+    def chosen(self, name: str) -> list[str]:
+        """The known codes that the parameter `name` has, in the vocabulary's order."""
+        given = self.data.getlist(name)
+        return [code for code in self.vocabularies[name] if code in given]
+
+    def ordering(self) -> dict[str, str]:
+        """The parameters that say in what order, when it is not the usual one."""
+        return {}
+
+    def query(self, without: tuple[str, str] | None = None) -> str:
+        """The query string of these filters and this order, less one (parameter, value), on the first page."""
+        pairs = QueryDict(mutable=True)
+        pairs.setlist("q", [self.text] if self.text else [])
+        for name in self.vocabularies:
+            pairs.setlist(name, self.chosen(name))
+        pairs.update(self.ordering())
+        if without:
+            name, left_out = without
+            pairs.setlist(name, [value for value in pairs.getlist(name) if value != left_out])
+        return pairs.urlencode()
+
+    def url(self, query: str = "") -> str:
+        """The address of the list under a query string."""
+        return reverse(self.list_name) + (f"?{query}" if query else "")
+
+    @property
+    def clear_url(self) -> str:
+        """The address of the whole list in this order."""
+        order = QueryDict(mutable=True)
+        order.update(self.ordering())
+        return self.url(order.urlencode())
+
+    def find(self, rows, name: str, text: str) -> QuerySet:
+        return rows.search(text)
+
+    def by_path(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        found = rows.model._default_manager.filter(**{f"{self.paths[name]}__in": codes})
+        return rows.filter(pk__in=found.values("pk"))
+
+    def by_condition(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        return rows.filter(reduce(or_, (Q(self.vocabularies[name][code].condition) for code in codes)))
+
+
+def _shown(error: ValidationError) -> str:
+    """The message of `error`, with a value that is long or cannot be printed made readable."""
+    params = {name: _readable(value) for name, value in (error.params or {}).items()}
+    return str(error.message) % params if params else str(error.message)
+
+
+def _readable(value):
+    if not isinstance(value, str):
+        return value
+    value = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+    return value if len(value) <= 60 else f"{value[:60]}…"
