@@ -43,7 +43,7 @@ def in_force_before_law(register: Register):
     laws = _first_laws(register)[:1]
     for trial in register.trials:
         first = _rounds(register, trial)[:1]
-        earliest = min([r.in_force_on for r in first] + [law.actual_from for law in laws], default=None)
+        earliest = max([r.in_force_on for r in first] + [law.actual_from for law in laws], default=None)
         if trial.in_force_from and earliest and trial.in_force_from < earliest:
             said = [f"den første ansøgningsrunde trådte først i kraft {day(r.in_force_on)}" for r in first]
             said += [f"»{law.label}« er {law.date_text or day(law.actual_from)}" for law in laws]

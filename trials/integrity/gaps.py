@@ -237,8 +237,10 @@ def milestone_overdue(register: Register):
     overdue: dict = defaultdict(list)
     for milestone in register.milestones:
         if milestone.planned_to and milestone.planned_to < register.today and not milestone.actual_from:
-            overdue[milestone.network].append(milestone)
-    for network, several in overdue.items():
+            overdue[milestone.network_id].append(milestone)
+    by_pk = {network.pk: network for network in register.networks}
+    for pk, several in overdue.items():
+        network = by_pk.get(pk)
         about = f"{network.programme.code}-{network.number}" if network else "alle"
         where = f"»{network}«" if network else "hele programmet"
         first = min(several, key=lambda each: each.planned_to)

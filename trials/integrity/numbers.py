@@ -19,7 +19,7 @@ _ORDINALS = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sj
 _ORDINAL = re.compile(rf"\b(?P<number>\d{{1,2}}\.|{'|'.join(_ORDINALS)}) (?P<unit>år|måned|uge|dag)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:under|over|fyldt|fylder|alderen|aldersgruppen|fra)\s*$", re.IGNORECASE)
 _PER_UNIT = {"å": ("months", 12), "m": ("months", 1), "u": ("days", 7), "d": ("days", 1)}
-_PARAGRAPH = re.compile(r"§§?\s*(\d+)\s*([a-zæøå](?![\wæøå]))?")
+_PARAGRAPH = re.compile(r"§§?\s*(\d+)\s*((?!i\s)[a-zæøå](?!\w))?")  # »§ 14 i loven« has no letter
 
 
 def number(text: str) -> int | None:

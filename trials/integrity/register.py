@@ -32,7 +32,7 @@ FIELDS = {1: "title", 3: "content", 4: "target_group", 6: "implementation"}
 """The field of a trial that shows, corrected, what stands in each column."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
-_SECTION = re.compile(r"afsnit (\d+(?:\.\d+)?)")
+_SECTION = re.compile(r"afsnit (\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
 class Register:
@@ -186,7 +186,7 @@ def place_named(source_place: str, words: str, is_quotation: bool = False) -> Pl
         words,
         table=table[1] if table else "",
         row=int(table[2]) if table else None,
-        section=section[1] if section else "forord" if source_place == "Forordet" else "",
+        section=section[1] if section else "forord" if source_place.casefold() == "forordet" else "",
         label=source_place or "Registeret",
         is_quotation=is_quotation,
     )

@@ -235,7 +235,7 @@ def reason_differs_from_basis(register: Register):
     """Bilagstabel 2.2, row 9: possible within the existing rules, and no evaluation since they are changed."""
     said_of = {
         BasisKind.EXISTING_LAW: r"generel(?:t|le)? (?:regel|lov)ændring",
-        BasisKind.GENERAL_CHANGE: r"inden for (?:de |det )?(?:gældende|eksisterende) regel",
+        BasisKind.GENERAL_CHANGE: r"inden for (?:de |det )?(?:gældende|eksisterende) reg(?:el|ler)",
     }
     for trial in register.trials:
         kinds = {basis.kind for basis in trial.legal_bases.all() if basis.role == BasisRole.RESTS_ON}
