@@ -134,6 +134,7 @@ def make_act(code: str = "frikommuneloven", title: str = "Lov om frikommunenetvÃ
 
 def make_provision(paragraph: int = 27, letter: str = "", act: Act | None = None, **fields) -> Provision:
     """The provision with this reference, made if it is not there."""
+    fields = {"subsection": 0, "number": 0} | fields
     return Provision.objects.get_or_create(act=act or make_act(), paragraph=paragraph, letter=letter, **fields)[0]
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from trials import rules, search
 from trials.enums import Publication
@@ -13,6 +14,11 @@ class CodedQuerySet(QuerySet):
 
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
+
+    def at_address(self, slug: str):
+        """The record whose `slug` this is in whatever letters, or None; a colon in its code is a hyphen there."""
+        slugs = self.annotate(written=Replace("code", Value(":"), Value("-")))
+        return slugs.filter(written__iexact=slug.replace(":", "-")).first()
 
     def next_code(self, letter: str) -> str:
         """The next free code of the editors' own, such as T-0007. Those of a source have other letters."""
@@ -74,9 +80,7 @@ class MilestoneQuerySet(OfTrialsQuerySet):
 
     def in_time(self):
         """By the day they happened or are planned for; those without a day last."""
-        return self.order_by(
-            F("actual_from").asc(nulls_last=True), F("planned_from").asc(nulls_last=True), "code"
-        )
+        return self.order_by(F("actual_from").asc(nulls_last=True), F("planned_from").asc(nulls_last=True), "code")
 
 
 class OutcomeQuerySet(QuerySet):

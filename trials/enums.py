@@ -127,6 +127,22 @@ class DesignStatus(models.TextChoices):
     LATER = "later", "Afgøres senere"
 
 
+DESIGN_MEANINGS = {
+    DesignStatus.DESIGNED: "Kilden beskriver, hvordan forsøget evalueres.",
+    DesignStatus.SUBMITTED: "Evalueringsdesignet er udarbejdet og indsendt.",
+    DesignStatus.NOT_FINISHED: "Evalueringsdesignet er ikke gjort færdigt.",
+    DesignStatus.AWAITS_PROJECT: "Evalueringsdesignet afventer, at der er et konkret projekt at evaluere.",
+    DesignStatus.NONE: "Der udarbejdes ikke et evalueringsdesign.",
+    DesignStatus.SHARED: "Evalueringen er beskrevet under et andet forsøg.",
+    DesignStatus.LATER: "Om og hvordan der evalueres, afgøres senere.",
+}
+
+DESIGN_LACKING = frozenset(
+    {DesignStatus.NOT_FINISHED, DesignStatus.AWAITS_PROJECT, DesignStatus.NONE, DesignStatus.LATER}
+)
+"""There is no finished design, and the source says so."""
+
+
 class Unit(models.TextChoices):
     """What a figure counts or measures."""
 
@@ -198,6 +214,15 @@ class MilestoneKind(models.TextChoices):
     STAFFING = "staffing", "Bemanding"
     LAW = "law", "Lovgivning"
     OTHER = "other", "Andet"
+
+
+EVALUATION_MILESTONES = (
+    MilestoneKind.EVALUATION_MIDTERM,
+    MilestoneKind.EVALUATION_FINAL,
+    MilestoneKind.EVALUATION_MINOR,
+    MilestoneKind.MEASUREMENT,
+)
+"""The kinds that belong to an evaluation."""
 
 
 class Decision(models.TextChoices):

@@ -101,7 +101,9 @@ class TrialQuerySet(StatusBearerQuerySet):
                 Prefetch("participations__events", events),
                 Prefetch("events", events),
                 Prefetch("legal_bases", records["legal_bases"].in_order()),
-                Prefetch("coverages", records["coverages"].select_related("evaluation", "cell__source")),
+                Prefetch("coverages", records["coverages"].select_related("evaluation", "cell__source", "source")),
+                "coverages__evaluation__traits",
+                Prefetch("outcomes", records["outcomes"].select_related("cell__source", "source")),
                 Prefetch(
                     "coverages__evaluation__coverages",
                     sharing.order_by("trial__network__number", "trial__number"),
@@ -271,24 +273,3 @@ class LegalBasisQuerySet(QuerySet):
             "provision__number",
             "pk",
         )
-
-
-class EvaluationQuerySet(QuerySet):
-    def get_by_natural_key(self, code: str):
-        return self.get(code=code)
-
-    def visible_to(self, user):
-        """The evaluations of at least one visible trial."""
-        if rules.sees_drafts(user):
-            return self
-        covered = self.model._meta.get_field("coverages").related_model.objects.visible_to(user)
-        return self.filter(Exists(covered.filter(evaluation=OuterRef("pk"))))
-
-
-class CoverageQuerySet(QuerySet):
-    def get_by_natural_key(self, code: str, public_id: str):
-        return self.get(evaluation__code=code, trial__public_id=public_id)
-
-    def visible_to(self, user):
-        """As far as the trial is visible."""
-        return self if rules.sees_drafts(user) else self.filter(trial__publication=Publication.PUBLISHED)

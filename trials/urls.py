@@ -10,4 +10,9 @@ urlpatterns = [
     path("forsoeg/", views.trial_list, name="trial_list"),
     path("forsoeg.csv", views.trial_csv, name="trial_csv"),
     path("forsoeg/<str:ref>/", views.trial, name="trial"),
+    path("erfaringer/", views.experience_list, name="experience_list"),
+    path("erfaringer/<str:slug>/", views.experience, name="experience"),
+    path("hjemler/", views.law_list, name="law_list"),
+    path("hjemler/<str:code>/", views.act, name="act"),
+    path("hjemler/<str:code>/<str:slug>/", views.provision, name="provision"),
 ]

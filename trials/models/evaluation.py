@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from networks.models import Imported
 from trials.enums import Approach, DesignStatus, Element, Method
+from trials.evaluation_querysets import CoverageQuerySet, EvaluationQuerySet
 from trials.models.source import Sourced
-from trials.querysets import CoverageQuerySet, EvaluationQuerySet
 
 
 class Evaluation(Imported):
@@ -64,6 +65,18 @@ class Evaluation(Imported):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("trials:evaluation", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        return self.code.replace(":", "-")
+
+    @property
+    def subject(self) -> str:
+        """Its name, or the title of the trial under which it is described. Of one got by `with_coverages`."""
+        return self.name or (self.visible_coverages[0].trial.title if self.visible_coverages else str(self))
 
 
 class EvaluationTraitManager(models.Manager["EvaluationTrait"]):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from networks.models import Imported, Municipality, Network
@@ -57,5 +58,13 @@ class Experience(Imported, Sourced):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    def get_absolute_url(self) -> str:
+        """An address that leads to the experience in the list of them all."""
+        return reverse("trials:experience", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        return self.code.replace(":", "-")
 
     natural_key.dependencies = ["trials.trial", "trials.sourcecell"]  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from networks.models import Imported
@@ -33,6 +34,10 @@ class Act(Imported):
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
+    def get_absolute_url(self) -> str:
+        """The act among the others."""
+        return f"{reverse('trials:law_list')}#{self.code}"
+
 
 class Provision(models.Model):
     """A paragraph of an act with its letter (§ 27 c), and a stykke or nummer of it when one is meant.
@@ -63,12 +68,35 @@ class Provision(models.Model):
     def __str__(self) -> str:
         return f"{self.act} {self.reference}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("trials:provision", args=[self.act.code, self.slug])
+
     @property
     def reference(self) -> str:
         """The provision as it is cited within its act: § 27 c, stk. 3, nr. 1."""
         text = f"§ {self.paragraph} {self.letter}".strip()
         text += f", stk. {self.subsection}" if self.subsection else ""
         return text + (f", nr. {self.number}" if self.number else "")
+
+    @property
+    def slug(self) -> str:
+        """The provision in its address: paragraf-27-c-stk-3-nr-1."""
+        text = f"paragraf-{self.paragraph}" + (f"-{self.letter}" if self.letter else "")
+        text += f"-stk-{self.subsection}" if self.subsection else ""
+        return text + (f"-nr-{self.number}" if self.number else "")
+
+    @property
+    def sort_key(self) -> tuple:
+        """Its place within the act."""
+        return (self.paragraph, self.letter, self.subsection, self.number)
+
+    def holds(self, other: "Provision") -> bool:
+        """Whether `other` is this provision or lies in it (see `ProvisionQuerySet.within`)."""
+        return (
+            (other.act_id, other.paragraph, other.letter) == (self.act_id, self.paragraph, self.letter)
+            and self.subsection in (0, other.subsection)
+            and self.number in (0, other.number)
+        )
 
     def natural_key(self) -> tuple:
         return (*self.act.natural_key(), self.paragraph, self.letter, self.subsection, self.number)

@@ -1,6 +1,17 @@
 """The public pages of the trials."""
 
+from trials.views.experiences import experience, experience_list
+from trials.views.law import act, law_list, provision
 from trials.views.trial_list import trial_csv, trial_list
 from trials.views.trial_page import trial
 
-__all__ = ["trial", "trial_csv", "trial_list"]
+__all__ = [
+    "act",
+    "experience",
+    "experience_list",
+    "law_list",
+    "provision",
+    "trial",
+    "trial_csv",
+    "trial_list",
+]
