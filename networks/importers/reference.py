@@ -15,7 +15,17 @@ from networks.models import ApplicationRound, Membership, Municipality, Network,
 COLUMNS = {
     "kommuner.csv": ("kommunekode", "kommune", "regionskode", "region"),
     "official_names.tsv": ("code", "name", "official_name"),
-    "programmes.tsv": ("code", "name", "first_year", "last_year", "decision_deadline", "place"),
+    "programmes.tsv": (
+        "code",
+        "name",
+        "first_year",
+        "last_year",
+        "decision_deadline",
+        "applied_for",
+        "accommodated",
+        "by_general_law",
+        "place",
+    ),
     "rounds.tsv": ("programme", "number", "in_force_on", "place"),
     "networks.tsv": ("programme", "number", "name", "active", "theme", "place"),
     "memberships.tsv": ("programme", "network", "code", "municipality", "standing", "place"),
@@ -60,17 +70,7 @@ def read(directory: Path, problems: Problems) -> Reference:
         for line in lines["kommuner.csv"]
     ]
     names = {row["code"]: row["name"] for row in reference.municipalities}
-    for line in lines["programmes.tsv"]:
-        reference.programmes.append(
-            {
-                "code": line["code"],
-                "name": line["name"],
-                "first_year": _number(line, "first_year", problems),
-                "last_year": _number(line, "last_year", problems),
-                "decision_deadline": _day(line, "decision_deadline", problems),
-                "source_place": line["place"],
-            }
-        )
+    reference.programmes = [_programme(line, problems) for line in lines["programmes.tsv"]]
     for line in lines["rounds.tsv"]:
         reference.rounds.append(
             {
@@ -95,6 +95,19 @@ def read(directory: Path, problems: Problems) -> Reference:
         )
     reference.memberships = [_membership(line, names, problems) for line in lines["memberships.tsv"]]
     return reference
+
+
+def _programme(line: Line, problems: Problems) -> dict:
+    counts = ("applied_for", "accommodated", "by_general_law")
+    return {
+        "code": line["code"],
+        "name": line["name"],
+        "first_year": _number(line, "first_year", problems),
+        "last_year": _number(line, "last_year", problems),
+        "decision_deadline": _day(line, "decision_deadline", problems),
+        **{name: _number(line, name, problems) if line[name] else None for name in counts},
+        "source_place": line["place"],
+    }
 
 
 def _membership(line: Line, names: dict[str, str], problems: Problems) -> dict:
