@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from frikommune import danish
 from networks.enums import Standing
@@ -51,6 +52,11 @@ class NetworkQuerySet(AddressedQuerySet):
         """Networks for which no trial was accommodated."""
         return self.filter(is_active=False)
 
+    def without_coordinator(self, day=None):
+        """Networks that have no coordinator on `day`, or today."""
+        coordinators = self.model._meta.get_field("coordinators").related_model.objects
+        return self.exclude(Exists(coordinators.on(day or timezone.localdate()).filter(network=OuterRef("pk"))))
+
     def with_member_count(self):
         """Each network with `member_count`: the municipalities that take active part (VIVE's Tabel 1)."""
         active = Q(memberships__standing=Standing.ACTIVE)
@@ -72,6 +78,13 @@ class MembershipQuerySet(models.QuerySet):
 
     def in_network_order(self):
         return self.order_by("network__programme__first_year", "network__programme__code", "network__number")
+
+
+class CoordinatorQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those who are coordinators on `day`; without dates always."""
+        begun, over = Q(from_on=None) | Q(from_on__lte=day), Q(to_on__lt=day)
+        return self.filter(begun).exclude(over)
 
 
 def _memberships() -> MembershipQuerySet:

@@ -8,9 +8,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from networks.enums import GuidanceLevel
+from networks.models import Coordinator, Guidance
 from tests import factories
-from trials.enums import Status
+from trials.enums import Method, Status
 from trials.models import (
+    Assessment,
+    EvaluationTrait,
     Source,
     SourceCell,
     StatusEvent,
@@ -43,8 +47,25 @@ def make_one_of_everything(index: int) -> None:
     factories.make_evaluation(trial)
     factories.make_correction(cells[0], "Tekst", "Tegn")
     factories.make_source(f"note-{index}")
-    get_user_model().objects.create_user(f"redaktør {index}")
+    user = get_user_model().objects.create_user(f"redaktør {index}")
     Group.objects.create(name=f"Gruppe {index}")
+    make_what_was_learnt(trial, user, index)
+
+
+def make_what_was_learnt(trial: Trial, user, index: int) -> None:
+    """A figure, an experience, a milestone, an outcome, a contradiction, and what is told of the trial's network."""
+    municipality = trial.participations.get().municipality
+    factories.make_observation(trials=[trial], municipalities=[municipality])
+    factories.make_experience(trials=[trial], municipalities=[municipality])
+    factories.make_milestone(trials=[trial])
+    factories.make_outcome(trial)
+    factories.make_contradiction(trials=[trial])
+    factories.make_network_text(trial.network)
+    factories.make_focus(trial.network.memberships.get())
+    EvaluationTrait.objects.create(evaluation=trial.evaluations.get(), trait=Method.SURVEY)
+    Guidance.objects.create(code=f"G-{index}", level=GuidanceLevel.REQUIRED, topic="coordinator", text="En koordinator")
+    Coordinator.objects.create(network=trial.network, user=user)
+    Assessment.objects.create(finding=f"no_coordinator:{index}", text="Er på vej.", assessed_by=user)
 
 
 def inlines(**rows) -> dict:
@@ -60,11 +81,20 @@ def inlines(**rows) -> dict:
 
 def trial_page(trial: Trial, participations=(), legal_bases=(), coverages=(), **changed) -> dict:
     """What the browser sends from the page of a trial, with `changed` fields."""
-    fields = ("title", "content", "target_group", "implementation", "publication", "in_force_from", "in_force_to")
+    fields = (
+        "title",
+        "summary",
+        "content",
+        "target_group",
+        "implementation",
+        "publication",
+        "in_force_from",
+        "in_force_to",
+    )
     data = {name: getattr(trial, name) or "" for name in fields} | {
         "application_round": trial.application_round_id or ""
     }
-    rows = inlines(participations=participations, legal_bases=legal_bases, coverages=coverages)
+    rows = inlines(participations=participations, legal_bases=legal_bases, coverages=coverages, outcomes=())
     return data | rows | changed
 
 

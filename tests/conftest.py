@@ -53,3 +53,11 @@ def module_register(django_db_setup, django_db_blocker):
     with rows_for_class(django_db_blocker):
         call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _findings_are_looked_for_anew():
+    """Keys of rows that are rolled back come again, so what was found for them must not be remembered."""
+    from trials import seen_findings
+
+    seen_findings.forget()

@@ -100,7 +100,8 @@ def test_legal_basis_without_kind_is_refused_with_a_sentence(admin_client) -> No
 
 def test_network_without_slug_gets_one_and_a_second_of_the_name_is_refused(admin_client) -> None:
     programme = factories.make_programme()
-    sent = {"programme": programme.pk, "name": "Åben Skole", "slug": "", "is_active": "on"} | inlines(memberships=[])
+    rows = inlines(memberships=[], coordinators=[], texts=[])
+    sent = {"programme": programme.pk, "name": "Åben Skole", "slug": "", "is_active": "on"} | rows
 
     assert admin_client.post(url(Network, "add"), sent | {"number": 1}).status_code == 302
     assert Network.objects.get().slug == "aaben-skole"
@@ -118,7 +119,7 @@ def test_new_evaluation_after_one_was_deleted_gets_a_code_of_its_own(admin_clien
     first, second = (factories.make_evaluation(factories.make_trial(f"F{n}")) for n in (1, 2))
     first.coverages.all().delete()
     first.delete()
-    sent = {"design_status": DesignStatus.LATER} | inlines(coverages=[])
+    sent = {"design_status": DesignStatus.LATER} | inlines(coverages=[], traits=[])
 
     assert admin_client.post(url(Evaluation, "add"), sent).status_code == 302
     assert Evaluation.objects.count() == 2

@@ -50,7 +50,7 @@ def test_versions_show_who_when_and_what(admin_client, admin_user, trial) -> Non
         "title": "Tredje titel",
         "in_force_from": "1.7.2017",
     }
-    for prefix in ("participations", "legal_bases", "coverages"):
+    for prefix in ("participations", "legal_bases", "coverages", "outcomes"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     assert admin_client.post(reverse("admin:trials_trial_change", args=[trial.pk]), data).status_code == 302
     newest = trial.history.first()

@@ -1,7 +1,19 @@
 """The admin of networks and municipalities. One file a concept; knows nothing of trials."""
 
+from networks.admin.account import FocusAdmin, GuidanceAdmin, NetworkTextAdmin
 from networks.admin.municipality import MunicipalityAdmin
 from networks.admin.network import MembershipAdmin, NetworkAdmin
 from networks.admin.programme import ApplicationRoundAdmin, ProgrammeAdmin
+from networks.admin.role import CoordinatorAdmin
 
-__all__ = ["ApplicationRoundAdmin", "MembershipAdmin", "MunicipalityAdmin", "NetworkAdmin", "ProgrammeAdmin"]
+__all__ = [
+    "ApplicationRoundAdmin",
+    "CoordinatorAdmin",
+    "FocusAdmin",
+    "GuidanceAdmin",
+    "MembershipAdmin",
+    "MunicipalityAdmin",
+    "NetworkAdmin",
+    "NetworkTextAdmin",
+    "ProgrammeAdmin",
+]

@@ -1,7 +1,9 @@
 from django.contrib import admin
 
+from networks.admin.account import NetworkTextInline
 from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin, SlugForm
+from networks.admin.role import CoordinatorInline
 from networks.models import Membership, Network
 
 
@@ -34,7 +36,7 @@ class NetworkAdmin(RecordAdmin):
     search_help_text = "Søg på navn eller tema."
     fields = (("programme", "number"), "name", "slug", "theme", "is_active", "source_place")
     fixed_fields = ("programme", "number")
-    inlines = (MemberInline,)
+    inlines = (MemberInline, CoordinatorInline, NetworkTextInline)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_member_count()

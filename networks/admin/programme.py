@@ -20,9 +20,16 @@ class ApplicationRoundInline(admin.TabularInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
-    list_display = ("name", "code", "first_year", "last_year", "decision_deadline")
+    list_display = ("name", "code", "first_year", "last_year", "decision_deadline", "accommodated")
     search_fields = ("name", "code")
-    fields = ("code", "name", ("first_year", "last_year"), "decision_deadline", "source_place")
+    fields = (
+        "code",
+        "name",
+        ("first_year", "last_year"),
+        "decision_deadline",
+        ("applied_for", "accommodated", "by_general_law"),
+        "source_place",
+    )
     fixed_fields = ("code",)
     inlines = (ApplicationRoundInline,)
 

@@ -11,9 +11,7 @@ from networks.models.network import Membership, Network
 
 class NetworkTextManager(models.Manager["NetworkText"]):
     def get_by_natural_key(self, programme: str, number: int, kind: str, position: int) -> "NetworkText":
-        return self.get(
-            network__programme__code=programme, network__number=number, kind=kind, position=position
-        )
+        return self.get(network__programme__code=programme, network__number=number, kind=kind, position=position)
 
 
 class NetworkText(Imported):
@@ -106,9 +104,7 @@ class Guidance(Imported):
         verbose_name = "vejledningspunkt"
         verbose_name_plural = "vejledningspunkter"
         ordering = ["code"]
-        constraints = [
-            models.CheckConstraint(condition=Q(level__in=GuidanceLevel.values), name="guidance_level_valid")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(level__in=GuidanceLevel.values), name="guidance_level_valid")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.text[:60]}"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from networks.models.network import Network
+from networks.querysets import CoordinatorQuerySet
 
 
 class Coordinator(models.Model):
@@ -21,6 +22,7 @@ class Coordinator(models.Model):
     from_on = models.DateField("fra", null=True, blank=True)
     to_on = models.DateField("til", null=True, blank=True)
 
+    objects = CoordinatorQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

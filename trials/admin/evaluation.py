@@ -10,7 +10,7 @@ from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.enums import DesignStatus
-from trials.models import Coverage, Evaluation
+from trials.models import Coverage, Evaluation, EvaluationTrait
 
 
 class EvaluationForm(forms.ModelForm):
@@ -66,19 +66,50 @@ class EvaluationOfTrialInline(CoverageRows):
 
     @admin.display(description="evalueringsdesign")
     def design_status(self, coverage) -> str:
-        return coverage.design_status.label if coverage.pk else "–"
+        return coverage.design_status.label if coverage.pk and coverage.design_status else "–"
+
+
+class TraitRowForm(FixedRowForm):
+    fixed_fields = ("trait",)
+
+
+class TraitInline(admin.TabularInline):
+    """The approaches and methods of an evaluation."""
+
+    model = EvaluationTrait
+    form = TraitRowForm
+    formset = LabelledRows
+    fields = ("trait",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("evaluation")
 
 
 @admin.register(Evaluation)
 class EvaluationAdmin(RecordAdmin):
     form = EvaluationForm
-    list_display = ("code", "design_status", "trial_count")
-    list_filter = ("design_status", "trials__network")
-    search_fields = ("code", "coverages__trial__title", "coverages__description", "method", "expected_results")
-    search_help_text = "Søg på kode, forsøgets titel eller beskrivelsen."
-    fields = ("code", "design_status", "expected_results", "target_group", "method", "baseline")
+    list_display = ("code", "name", "design_status", "evaluator", "is_external", "trial_count")
+    list_filter = ("design_status", "is_external", "evaluator", "traits__trait", "trials__network")
+    search_fields = ("code", "name", "coverages__trial__title", "coverages__description", "method", "expected_results")
+    search_help_text = "Søg på kode, navn, forsøgets titel eller beskrivelsen."
+    fieldsets = (
+        (None, {"fields": ("code", "name", "design_status")}),
+        ("Hvem evaluerer", {"fields": ("evaluator", ("is_external", "may_be_shared"), "comparison")}),
+        (
+            "Evalueringsdesign",
+            {
+                "fields": (
+                    ("results_element", "expected_results"),
+                    ("target_group_element", "target_group"),
+                    ("method_element", "method"),
+                    ("baseline_element", "baseline"),
+                )
+            },
+        ),
+    )
     readonly_fields = ("code",)
-    inlines = (TrialOfEvaluationInline,)
+    inlines = (TraitInline, TrialOfEvaluationInline)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(trial_count=Count("coverages", distinct=True))
@@ -103,4 +134,15 @@ class CoverageAdmin(RecordAdmin):
 
     @admin.display(description="evalueringsdesign", ordering="evaluation__design_status")
     def own_design_status(self, coverage) -> str:
-        return coverage.design_status.label
+        return coverage.design_status.label if coverage.design_status else "–"
+
+
+@admin.register(EvaluationTrait)
+class EvaluationTraitAdmin(RecordAdmin):
+    list_display = ("evaluation", "trait")
+    list_filter = ("trait",)
+    list_select_related = ("evaluation",)
+    search_fields = ("evaluation__code", "evaluation__name")
+    fields = ("evaluation", "trait")
+    fixed_fields = ("evaluation", "trait")
+    autocomplete_fields = ("evaluation",)

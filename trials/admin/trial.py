@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from networks.admin.record import RecordAdmin
+from trials.admin.activity import OutcomeOfTrialInline
 from trials.admin.evaluation import EvaluationOfTrialInline
 from trials.admin.law import LegalBasisInline
 from trials.admin.participation import ParticipationInline
@@ -45,7 +46,7 @@ class TrialAdmin(StatusPages, RecordAdmin):
     fieldsets = (
         (None, {"fields": ("public_id", ("network", "number"), "title", "publication")}),
         ("Status", {"fields": ("own_status", "confirmed_on")}),
-        ("Indhold", {"fields": ("content", "target_group")}),
+        ("Indhold", {"fields": ("summary", "content", "target_group")}),
         (
             "Ikrafttrædelse",
             {"fields": ("application_round", ("in_force_from", "in_force_to"), "implementation")},
@@ -54,7 +55,7 @@ class TrialAdmin(StatusPages, RecordAdmin):
     readonly_fields = ("public_id", "own_status", "confirmed_on")
     fixed_fields = ("network", "number")
     autocomplete_fields = ("network",)
-    inlines = (ParticipationInline, LegalBasisInline, EvaluationOfTrialInline)
+    inlines = (ParticipationInline, LegalBasisInline, EvaluationOfTrialInline, OutcomeOfTrialInline)
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
