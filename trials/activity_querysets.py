@@ -17,6 +17,8 @@ class CodedQuerySet(QuerySet):
 
     def at_address(self, slug: str):
         """The record whose `slug` this is in whatever letters, or None; a colon in its code is a hyphen there."""
+        if "\0" in slug:  # PostgreSQL takes no such text
+            return None
         slugs = self.annotate(written=Replace("code", Value(":"), Value("-")))
         return slugs.filter(written__iexact=slug.replace(":", "-")).first()
 

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import BaseExpression
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -38,7 +39,7 @@ class Option:
     phrase: str
     listed: bool = True
     """Whether the form offers it although it is neither chosen nor found."""
-    condition: Q | Combinable | None = None
+    condition: Q | BaseExpression | None = None
     """Which rows have it, where the codes do not stand in a column."""
 
     @classmethod
@@ -132,15 +133,15 @@ class CodeFilterSet(django_filters.FilterSet):
         raise NotImplementedError
 
     @property
-    def qs(self) -> QuerySet:
+    def qs(self) -> Any:
         """The rows under all filters, in the list's order. Raises `InvalidFilter`."""
         return self.in_order(self.narrowed())
 
-    def in_order(self, rows: QuerySet) -> QuerySet:
+    def in_order(self, rows: Any) -> Any:
         """`rows` in the order of the list."""
         raise NotImplementedError
 
-    def narrowed(self, without: str = "") -> QuerySet:
+    def narrowed(self, without: str = "") -> Any:
         """The rows under all filters but the parameter `without`, in no order. Raises `InvalidFilter`."""
         if not self.is_valid():
             raise InvalidFilter(self.messages)

@@ -13,6 +13,6 @@ urlpatterns = [
     path("erfaringer/", views.experience_list, name="experience_list"),
     path("erfaringer/<str:slug>/", views.experience, name="experience"),
     path("hjemler/", views.law_list, name="law_list"),
-    path("hjemler/<str:code>/", views.act, name="act"),
-    path("hjemler/<str:code>/<str:slug>/", views.provision, name="provision"),
+    path("hjemler/<slug:code>/", views.act, name="act"),
+    path("hjemler/<slug:code>/<str:slug>/", views.provision, name="provision"),
 ]

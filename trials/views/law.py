@@ -75,7 +75,7 @@ def law_list(request: HttpRequest) -> HttpResponse:
     """The acts with their provisions, as far as a trial uses them, and the trials that name none."""
     bases = list(LegalBasis.objects.visible_to(request.user).in_order().select_related("trial__network"))
     bases.sort(key=_in_network_order)
-    acts = _used_acts([basis for basis in bases if basis.provision])
+    acts = _used_acts(bases)
     context = {
         "acts": acts,
         "provision_count": sum(len(used.provisions) for used in acts),
@@ -151,14 +151,15 @@ def _above(provision: Provision) -> Provision | None:
 def _used_acts(bases: list[LegalBasis]) -> list[UsedAct]:
     """The acts of `bases`, each with its provisions; what lies in a provision is counted there too."""
     acts: dict[int, UsedAct] = {}
-    for basis in bases:
-        used = acts.setdefault(basis.provision.act_id, UsedAct(basis.provision.act, [], set()))
+    named = [(basis, basis.provision) for basis in bases if basis.provision]
+    for basis, provision in named:
+        used = acts.setdefault(provision.act_id, UsedAct(provision.act, [], set()))
         used.trials.add(basis.trial_id)
-        if all(each.provision != basis.provision for each in used.provisions):
-            used.provisions.append(UsedProvision(basis.provision))
-    for basis in bases:
-        for each in acts[basis.provision.act_id].provisions:
-            if each.provision.holds(basis.provision):
+        if all(each.provision != provision for each in used.provisions):
+            used.provisions.append(UsedProvision(provision))
+    for basis, provision in named:
+        for each in acts[provision.act_id].provisions:
+            if each.provision.holds(provision):
                 each.add(basis)
     for used in acts.values():
         used.provisions.sort(key=lambda each: each.provision.sort_key)
