@@ -129,7 +129,7 @@ class TrialFilter(django_filters.FilterSet):
         error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
     )
     side = _Pattern(
-        label="Side", regex=r"\A[1-9][0-9]{0,8}\Z", error_messages={"invalid": "»%(value)s« er ikke et sidetal."}
+        label="Side", regex=r"\A[1-9][0-9]{0,99}\Z", error_messages={"invalid": "»%(value)s« er ikke et sidetal."}
     )
 
     class Meta:

@@ -53,7 +53,8 @@ class Merge:
         return record
 
     def _create(self, model: type[R], key: dict[str, Any], values: dict[str, Any]) -> R | None:
-        if model.history.filter(history_type="-", **key).exists():
+        deleted = model.history.filter(history_type="-", **key).exclude(history_change_reason=CHANGE_REASON)
+        if deleted.exists():
             label = " · ".join(str(part) for part in key.values() if part is not None)
             self.report.kept.append(f"{model._meta.verbose_name} {label}: slettet i registeret, oprettes ikke igen")
             return None
@@ -73,7 +74,10 @@ class Merge:
             if digest(value) != before:
                 self.report.kept.append(f"{label}: rettet i registeret, beholdt »{current}«; filen siger »{value}«")
             return False
-        self.report.changes.append(f"{label}: »{current}« → »{value}«")
+        old, new = str(current), str(value)
+        if old == new:  # two records that read alike, such as the same place in two sources
+            old, new = (" · ".join(map(str, record.natural_key())) for record in (current, value))
+        self.report.changes.append(f"{label}: »{old}« → »{new}«")
         setattr(record, name, value)
         return True
 
