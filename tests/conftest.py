@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from hypothesis import settings
+
+from tests.shipped import load_register
 
 # No deadline: a slow machine is not an error. In CI the same examples each time: a failure there is due to the change.
 settings.register_profile("register", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -40,10 +41,10 @@ def rows_for_class(django_db_blocker) -> Iterator[None]:
 def register(django_db_setup, django_db_blocker):
     """The shipped register (fixtures/vive_2019.json), loaded once for the tests of a class and then rolled back.
 
-    A test outside a class loads it anew. A test with a live server, whose rows are committed, calls `loaddata` itself.
+    A test outside a class loads it anew. One with a live server, whose rows stay, calls `load_register` itself.
     """
     with rows_for_class(django_db_blocker):
-        call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+        load_register()
         yield
 
 
@@ -51,7 +52,7 @@ def register(django_db_setup, django_db_blocker):
 def module_register(django_db_setup, django_db_blocker):
     """The shipped register, loaded once for a module whose tests all look at it, then rolled back."""
     with rows_for_class(django_db_blocker):
-        call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+        load_register()
         yield
 
 

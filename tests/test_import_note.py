@@ -248,7 +248,7 @@ def test_a_later_note_is_a_new_source_and_the_old_stays(note):
         ("lille-2020", "Lovmæssig ikrafttrædelse d. 1.1. 2018. Forsøget er i gang."),
     ]
     assert trial.events.filter(status="approved").count() == 1
-    assert _trial(1).confirmed_on == date(2018, 12, 1)
+    assert _trial(1).events.filter(status="running").count() == 1, "the same said again is no event"
 
 
 def test_the_older_note_can_be_imported_again_after_the_later(note):
@@ -274,3 +274,71 @@ def test_import_keeps_precision(note):
 def test_programme_is_the_tables(note):
     import_note(note)
     assert {trial.network.programme for trial in Trial.objects.all()} == {make_programme()}
+
+
+def test_new_statement_that_an_editors_status_does_not_allow_is_kept_out_and_reported(note):
+    import_note(note)
+    editor = get_user_model().objects.create_user("ane")
+    workflow.change_status(_trial(1), Change(Status.MADE_GENERAL, date(2018, 12, 15)), editor)
+    line = "2.1\t1\tLån til iværksættere\t\timplementing\t\t\tby\t6\t\tsyv borgere deltaget\t\n"
+    (note / "status.tsv").write_text((note / "status.tsv").read_text(encoding="utf-8") + line, encoding="utf-8")
+    report = import_note(note)
+    assert _trial(1).status == Status.MADE_GENERAL
+    assert any("filen siger »Under implementering«" in line for line in report.kept)
+
+
+def test_what_an_import_removed_can_come_back(note):
+    import_note(note)
+    text = (note / "legal_basis.tsv").read_text(encoding="utf-8")
+    _change(note, "legal_basis.tsv", text.splitlines()[1] + "\n", "")
+    import_note(note)
+    assert not LegalBasis.objects.filter(role="deviates_from").exists()
+    (note / "legal_basis.tsv").write_text(text, encoding="utf-8")
+    assert import_note(note).kept == []
+    assert LegalBasis.objects.filter(role="deviates_from").exists()
+
+
+def test_statement_that_the_files_no_longer_make_is_withdrawn_and_can_come_back(note):
+    import_note(note)
+    thisted = Participation.objects.get(municipality__name="Thisted")
+    text = (note / "status.tsv").read_text(encoding="utf-8")
+    _change(note, "status.tsv", text.splitlines()[2] + "\n", "")
+    report = import_note(note)
+    thisted.refresh_from_db()
+    assert thisted.status == Status.UNKNOWN
+    assert thisted.events.count() == 2, "the statement stays on record"
+    assert any("trukket tilbage" in line for line in report.changes)
+    assert import_note(note).changes == []
+    (note / "status.tsv").write_text(text, encoding="utf-8")
+    import_note(note)
+    thisted.refresh_from_db()
+    assert thisted.status == Status.RUNNING
+
+
+def test_evaluation_that_is_no_longer_shared_leaves_no_trace_on_the_other(note):
+    import_note(note)
+    shared = "\tshared\t2.1/1\t"
+    _change(note, "evaluations.tsv", shared, "\tdesigned\t\t")
+    import_note(note)
+    assert [c.design_status for c in _trial(2).coverages.all()] == ["designed"]
+    _change(note, "evaluations.tsv", "2.1\t2\tKortere skæma\tdesigned\t\t", f"2.1\t2\tKortere skæma{shared}")
+    import_note(note)
+    assert [c.design_status for c in _trial(2).coverages.all()] == ["shared"]
+    assert Evaluation.objects.count() == 2
+
+
+def test_a_copy_of_the_note_under_another_name_repeats_what_is_known(note):
+    import_note(note)
+    events = StatusEvent.objects.count()
+    _change(note, "source.tsv", "lille-2019", "lille-kopi")
+    report = import_note(note)
+    assert StatusEvent.objects.count() == events
+    assert not [line for line in report.changes if "» → »" in line and line.split("»")[1] == line.split("»")[3]]
+
+
+def test_municipality_that_a_later_note_leaves_out_is_reported(note):
+    import_note(note)
+    later = _later_note(note)
+    _change(later, "bilagstabel_2_1.tsv", "Thisted, Aalborg", "Thisted")
+    report = import_note(later)
+    assert any("Aalborg" in line and "står ikke længere i filerne" in line for line in report.kept)

@@ -162,9 +162,26 @@ FAULTS = {
         "\t2.1/7\t",
         "evaluations.tsv:3:5: »2.1/7« er ikke en anden række",
     ),
-    "evaluation_missing": ("evaluations.tsv", "2.1\t3\t", "2.1\t1\t", "evaluations.tsv:4:2: rækken har allerede"),
+    "evaluation_missing": ("evaluations.tsv", "2.1\t3\t", "2.1\t1\t", "evaluations.tsv:4:1: det samme står allerede"),
     "source_date": ("source.tsv", "2019-02-28", "28.2.2019", "source.tsv:2:5: »28.2.2019« er ikke en dato"),
     "headings": ("status.tsv", "precision", "præcision", "status.tsv:1:1: overskrifterne skal være"),
+    "network_unreadable": ("tables.tsv", "\tFKII\t1\t", "\tFKII\t²\t", "tables.tsv:2:4: netværk og første side skal"),
+    "shared_unreadable": ("evaluations.tsv", "\t2.1/1\t", "\t2.1/²\t", "evaluations.tsv:3:5: »2.1/²« er ikke en anden"),
+    "provision_too_high": ("legal_basis.tsv", "\t§ 20\t", "\t§§ 1-99999999\t", "legal_basis.tsv:2:7: »1-99999999« er"),
+    "title_too_long": (TABLE, "Kortere skæma", "Lang " * 70, f"{TABLE}:3:1: titlen skal være på 1 til 300 tegn"),
+    "title_corrected_away": ("corrections.tsv", "1\tskæma\tskema", "1\tKortere skæma\t", f"{TABLE}:3:1: titlen skal"),
+    "quotation_too_long": (
+        "status.tsv",
+        "syv borgere deltaget",
+        "x" * 501,
+        "status.tsv:2:11: citatet er på over 500",
+    ),
+    "isbn_too_long": (
+        "source.tsv",
+        "\t\tMå citeres",
+        "\t" + "9" * 30 + "\tMå citeres",
+        "source.tsv:2:7: teksten er på 30",
+    ),
     "table_network": ("tables.tsv", "\tFKII\t1\t", "\tFKII\t7\t", "tables.tsv:1:4: netværk 7 i FKII findes ikke"),
     "table_file": ("tables.tsv", TABLE, "væk.tsv", "væk.tsv:1:1: filen mangler"),
 }
@@ -179,6 +196,38 @@ def test_a_fault_is_reported_at_its_place(note, fault):
     assert all(re.match(r"[^:]+:\d+:\d+: \S", problem) for problem in found)
     assert not Source.objects.exists()
     assert not SourceCell.objects.exists()
+
+
+@pytest.mark.parametrize("file", ["corrections", "acts", "legal_basis", "evaluations", "status", "trials"])
+def test_a_line_that_stands_twice_is_reported(note, file):
+    path = note / f"{file}.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    expected = f"{file}.tsv:{len(lines) + 1}:1: det samme står allerede i linje 2"
+    assert expected in _problems(note)
+
+
+def test_an_id_of_the_register_never_changes(note):
+    import_note(note)
+    _spoil(note, "trials.tsv", "FKII-1-03", "FKII-1-77")
+    with pytest.raises(ImportRefused, match="rækken har id'et FKII-1-03 i registeret"):
+        import_note(note)
+
+
+def test_what_follows_from_a_missing_file_is_not_listed(note):
+    (note / "status.tsv").unlink()
+    assert _problems(note) == ["status.tsv:1:1: filen mangler"]
+
+
+def test_a_file_that_is_no_text_is_reported(note):
+    _spoil(note, TABLE, "Kortere", "Kort\0ere")
+    assert _problems(note) == [f"{TABLE}:3:1: filen er ikke en tekstfil"]
+
+
+def test_a_byte_order_mark_does_no_harm(note):
+    path = note / TABLE
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    import_note(note)
 
 
 def test_every_problem_is_reported_at_once(note):

@@ -92,6 +92,14 @@ def test_same_status_again_is_a_confirmation():
     assert trial.events.count() == 1
 
 
+def test_confirmation_of_what_held_before_says_nothing_of_another_status():
+    trial = make_trial(status=Status.RUNNING)
+    workflow.confirm(trial, date(2019, 6, 1))
+    workflow.change_status(trial, Change(Status.ENDED, date(2019, 7, 1)))
+    trial.refresh_from_db()
+    assert trial.confirmed_on is None
+
+
 def test_older_confirmation_does_not_move_the_date_back():
     trial = make_trial(status=Status.RUNNING)
     workflow.confirm(trial, date(2019, 6, 1))

@@ -68,7 +68,7 @@ class PageNumber(django_filters.Filter):
 
     def __init__(self) -> None:
         said = {"invalid": "»%(value)s« er ikke et sidetal."}
-        super().__init__(label="Side", regex=r"\A[1-9][0-9]{0,8}\Z", error_messages=said)
+        super().__init__(label="Side", regex=r"\A[1-9][0-9]{0,99}\Z", error_messages=said)
 
 
 class SearchText(django_filters.CharFilter):

@@ -157,5 +157,8 @@ def _append(subject: Subject, change: Change, by, corrects: StatusEvent | None =
     )
     event.clean_fields(exclude=[f.name for f in event._meta.concrete_fields if f.is_relation])
     event.save()
-    type(subject).objects.filter(pk=subject.pk).update(status=replay(subject))
+    kept = type(subject).objects.filter(pk=subject.pk)
+    # A confirmation was of the status that held before: it says nothing of another.
+    changed = {} if (status := replay(subject)) == subject.status else {"confirmed_on": None}
+    kept.update(status=status, **changed)
     return event

@@ -56,7 +56,8 @@ class Merge:
         return record
 
     def _create(self, model: type[R], key: dict[str, Any], values: dict[str, Any]) -> R | None:
-        if model.history.filter(history_type="-", **key).exists():
+        deleted = model.history.filter(history_type="-", **key).exclude(history_change_reason=CHANGE_REASON)
+        if deleted.exists():
             label = " · ".join(str(part) for part in key.values() if part is not None)
             self.report.kept.append(f"{model._meta.verbose_name} {label}: slettet i registeret, oprettes ikke igen")
             return None
@@ -79,7 +80,10 @@ class Merge:
                 kept, said = _shown(current), _shown(value)
                 self.report.kept.append(f"{label}: rettet i registeret, beholdt »{kept}«; filen siger »{said}«")
             return False
-        self.report.changes.append(f"{label}: »{_shown(current)}« → »{_shown(value)}«")
+        old, new = _shown(current), _shown(value)
+        if old == new:  # two records that read alike, such as the same place in two sources
+            old, new = (" · ".join(map(str, record.natural_key())) for record in (current, value))
+        self.report.changes.append(f"{label}: »{old}« → »{new}«")
         return True
 
     def remove_stale(self, records: models.QuerySet) -> None:

@@ -29,11 +29,16 @@ class Problems:
     """Collects every problem before any of them stops the import."""
 
     found: list[Problem] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
+    """Files that cannot be read: what else is found is but their consequence."""
 
     def add(self, file: str, line: int, column: int, message: str) -> None:
         self.found.append(Problem(file, line, column, message))
 
+    def add_unreadable(self, file: str, line: int, message: str) -> None:
+        self.unreadable.append(Problem(file, line, 1, message))
+
     def raise_if_any(self) -> None:
         """Raise `ImportRefused` with all problems found, in the order of the files."""
-        if self.found:
-            raise ImportRefused(sorted(set(self.found)))
+        if problems := self.unreadable or self.found:
+            raise ImportRefused(sorted(set(problems)))

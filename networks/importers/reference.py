@@ -125,8 +125,9 @@ def _membership(line: Line, names: dict[str, str], problems: Problems) -> dict:
 
 
 def _number(line: Line, name: str, problems: Problems) -> int:
-    if line[name].isascii() and line[name].isdigit():
-        return int(line[name])
+    number = line.whole_number(name)
+    if number is not None:
+        return number
     line.report(problems, name, f"»{line[name]}« er ikke et tal")
     return 0
 

@@ -23,6 +23,11 @@ class Line:
         """The place of the column `name`, from 1."""
         return self.columns.index(name) + 1
 
+    def whole_number(self, name: str) -> int | None:
+        """The value of the column `name` as a number from 0 to 9999; None when it is none."""
+        value = self.values[name]
+        return int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else None
+
     def report(self, problems: Problems, name: str, message: str) -> None:
         """Note a problem with the value of the column `name`."""
         problems.add(self.file, self.number, self.column(name), message)
@@ -31,14 +36,18 @@ class Line:
 def read_text(path: Path, problems: Problems) -> str | None:
     """The text of a UTF-8 file, or None with a problem noted."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
-        problems.add(path.name, 1, 1, "filen mangler")
+        problems.add_unreadable(path.name, 1, "filen mangler")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.add(path.name, line, 1, "filen er ikke gemt som UTF-8")
+        problems.add_unreadable(path.name, line, "filen er ikke gemt som UTF-8")
     except OSError as error:
-        problems.add(path.name, 1, 1, f"filen kan ikke læses ({error.strerror})")
+        problems.add_unreadable(path.name, 1, f"filen kan ikke læses ({error.strerror})")
+    else:
+        if "\0" not in text:
+            return text
+        problems.add_unreadable(path.name, text[: text.index("\0")].count("\n") + 1, "filen er ikke en tekstfil")
     return None
 
 
@@ -47,7 +56,7 @@ def read_table(path: Path, columns: tuple[str, ...], problems: Problems, separat
     text = read_text(path, problems)
     if text is None:
         return
-    heading, *lines = text.removeprefix("\ufeff").splitlines() or [""]
+    heading, *lines = text.splitlines() or [""]
     if tuple(heading.split(separator)) != columns:
         problems.add(path.name, 1, 1, f"overskrifterne skal være: {', '.join(columns)}")
         return

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page
 
 from tests.browser.conftest import axe_violations
+from tests.shipped import load_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ PAGES = {
 @pytest.fixture
 def site(live_server) -> str:
     """The address of the site with the shipped register."""
-    call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+    load_register()
     return live_server.url
 
 

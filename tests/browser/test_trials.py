@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import axe_violations
+from tests.shipped import load_register
 from trials.models import Trial
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +29,7 @@ TRIALS = {
 @pytest.fixture
 def site(live_server) -> str:
     """The address of a site with the shipped register."""
-    call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+    load_register()
     return live_server.url
 
 

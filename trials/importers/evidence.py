@@ -11,6 +11,9 @@ from trials.importers.tables import CELLS, Row
 MOST_WORDS = 12
 """A quotation from a chapter is no longer than this; the chapters are told in our own words."""
 
+LONGEST = 500
+"""Characters of a quotation; the whole cell is kept verbatim anyway."""
+
 
 @dataclass
 class Evidence:
@@ -29,6 +32,8 @@ class Evidence:
             column = int(line["column"])
         if not line["quotation"]:
             line.report(self.problems, "quotation", "citatet mangler")
+        elif len(line["quotation"]) > LONGEST:
+            line.report(self.problems, "quotation", f"citatet er på over {LONGEST} tegn; citér de bærende ord")
         elif fold(line["quotation"]) not in fold(row.cell(column)):
             message = (
                 f"citatet »{line['quotation']}« står ikke i tabel {row.table}, række {row.number}, kolonne {column}"

@@ -21,6 +21,7 @@ from trials.importers.statements import (
     StatusOf,
 )
 from trials.importers.tables import CELLS, Row
+from trials.models import Source
 
 SOURCE = ("code", "title", "authors", "publisher", "published_on", "published_text", "isbn", "rights")
 TRIALS = ("table", "row", "title", "id")
@@ -42,6 +43,17 @@ OVERLAYS = {
     "status.tsv": STATUS,
 }
 
+UNIQUE = {
+    "source.tsv": ("code",),
+    "trials.tsv": ("table", "row"),
+    "corrections.tsv": ("table", "row", "column", "verbatim"),
+    "acts.tsv": ("code",),
+    "legal_basis.tsv": ("table", "row", "role", "act", "provisions"),
+    "evaluations.tsv": ("table", "row"),
+    "status.tsv": ("table", "row", "municipality", "status", "effective"),
+}
+"""What no two lines of a file may have in common."""
+
 
 class Overlays:
     """Reads the overlay files of a directory against its rows."""
@@ -60,6 +72,10 @@ class Overlays:
             return None
         line = lines[0]
         published = self._day(line, "published_on")
+        for name, value in line.values.items():
+            longest = Source._meta.get_field(name).max_length
+            if longest and len(value) > longest:
+                line.report(self.problems, name, f"teksten er på {len(value)} tegn; den kan højst være på {longest}")
         if published is None:
             return None
         texts = {name: value for name, value in line.values.items() if name != "published_on"}
@@ -70,8 +86,6 @@ class Overlays:
         ids: dict[RowKey, tuple[str, Line]] = {}
         for line, row in self._rows("trials.tsv"):
             key = (row.table, row.number)
-            if key in ids:
-                line.report(self.problems, "row", "rækken har allerede et id")
             if line["id"] in {public_id for public_id, _ in ids.values()}:
                 line.report(self.problems, "id", f"id'et {line['id']} er brugt til en anden række")
             ids[key] = (line["id"], line)
@@ -167,8 +181,6 @@ class Overlays:
             self._choice(line, "design_status", DesignStatus.values)
             shared = self._shared_with(line)
             key = (row.table, row.number)
-            if key in found:
-                line.report(self.problems, "row", "rækken har allerede en evaluering")
             found[key] = EvaluationOf(key, line["design_status"], shared, self.evidence.in_cell(line, row, 7))
         for key, row in self.rows.items():
             if key not in found:
@@ -188,8 +200,8 @@ class Overlays:
         if not is_shared:
             return None
         table, _, number = line["shared_with"].partition("/")
-        key = (table, int(number) if number.isdigit() else 0)
-        if key not in self.rows or key == (line["table"], int(line["row"])):
+        key = (table, int(number) if number.isascii() and number.isdigit() else 0)
+        if key not in self.rows or key == (line["table"], line.whole_number("row")):
             line.report(self.problems, "shared_with", f"»{line['shared_with']}« er ikke en anden række")
             return None
         return key
@@ -233,7 +245,13 @@ class Overlays:
         return found
 
     def _lines(self, file: str) -> Iterator[Line]:
-        return read_table(self.directory / file, OVERLAYS[file], self.problems)
+        seen: dict[tuple, int] = {}
+        for line in read_table(self.directory / file, OVERLAYS[file], self.problems):
+            key = tuple(line[name] for name in UNIQUE[file])
+            if key in seen:
+                line.report(self.problems, UNIQUE[file][0], f"det samme står allerede i linje {seen[key]}")
+            seen[key] = line.number
+            yield line
 
     def _rows(self, file: str) -> Iterator[tuple[Line, Row]]:
         for line in self._lines(file):
@@ -243,8 +261,7 @@ class Overlays:
 
     def _row(self, line: Line) -> Row | None:
         """The row that a line names; its title, where the file repeats it, must be the row's."""
-        number = int(line["row"]) if line["row"].isascii() and line["row"].isdigit() else 0
-        row = self.rows.get((line["table"], number))
+        row = self.rows.get((line["table"], line.whole_number("row") or 0))
         if row is None:
             line.report(self.problems, "row", f"tabel {line['table']} har ingen række {line['row']}")
         elif "title" in line.values and line["title"] != row.cell(1):

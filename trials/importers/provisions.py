@@ -18,6 +18,10 @@ _TOKEN = re.compile(
 )
 
 
+HIGHEST, LONGEST_RANGE = 999, 100
+"""No Danish act has a paragraph with a higher number, and no cell names so many at once."""
+
+
 class Unreadable(ValueError):
     """A reference that cannot be read for certain; it must be settled in the overlay."""
 
@@ -81,12 +85,15 @@ def _paragraphs(act: str, paragraph: int, letter: str, to: str | None) -> Iterat
         return (Reference(act, number) for number in _numbers(paragraph, int(to)))
     if to and not letter:
         raise Unreadable(f"»{paragraph}-{to}« kan ikke skrives ud")
+    _numbers(paragraph, paragraph)
     return (Reference(act, paragraph, each) for each in (_letters(letter, to or letter) if letter else [""]))
 
 
 def _numbers(first: int, last: int) -> range:
     if last < first:
         raise Unreadable(f"»{first}-{last}« går baglæns")
+    if last > HIGHEST or last - first > LONGEST_RANGE:
+        raise Unreadable(f"»{first}-{last}« er ikke en mulig henvisning")
     return range(first, last + 1)
 
 

@@ -109,7 +109,8 @@ class Saving:
             if found:
                 self.participations[key, code] = found
         named = [self.municipalities[code].pk for code in said.municipalities]
-        for left in trial.participations.filter(source=self.source).exclude(municipality__in=named):
+        gone = trial.participations.exclude(source=None).exclude(municipality__in=named)
+        for left in gone if key not in self.superseded else []:
             self.merge.report.kept.append(f"{left}: står ikke længere i filerne, beholdt")
 
     def _described(self, row: RowKey) -> bool:
@@ -174,6 +175,7 @@ class Saving:
         return provision
 
     def _evaluations(self) -> None:
+        kept: set[int] = set()
         for said in sorted(self.statements.evaluations, key=lambda said: said.shared_with is not None):
             if not self._described(said.row):
                 continue
@@ -183,7 +185,7 @@ class Saving:
                 self.merge.put(Evaluation, {"code": code}, {"design_status": said.design_status})
             evaluation = Evaluation.objects.filter(code=code).first()
             if evaluation:
-                self.merge.put(
+                found = self.merge.put(
                     Coverage,
                     {"evaluation": evaluation, "trial": self.trials[said.row]},
                     {
@@ -192,6 +194,11 @@ class Saving:
                         **self._place(said.row, said.cited),
                     },
                 )
+                kept |= {found.pk} if found else set()
+        covered = [trial.pk for row, trial in self.trials.items() if self._described(row)]
+        mine = Coverage.objects.filter(source=self.source, trial__in=covered, evaluation__code__startswith="E-")
+        self.merge.remove_stale(mine.exclude(imported={}).exclude(pk__in=kept))
+        self.merge.remove_stale(Evaluation.objects.filter(coverages=None).exclude(imported={}))
 
     def _place(self, row: RowKey, cited: Cited) -> dict:
         return {

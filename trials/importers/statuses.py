@@ -17,6 +17,7 @@ from trials.models import Participation, Source, SourceCell, StatusEvent, Trial
 from trials.workflow import Change, Evidence, Refused, Subject
 
 CHANGED = "Rettet, fordi de indlæste filer er ændret"
+WITHDRAWN = "Trukket tilbage, fordi de indlæste filer ikke længere siger det"
 
 
 def save(
@@ -29,6 +30,7 @@ def save(
 ) -> None:
     """Append what is new. Raises `ImportRefused` when the workflow refuses a statement."""
     refused = []
+    keys = set()
     for said in [*_approvals(statements), *statements.statuses]:
         subject = participations.get((said.row, said.municipality)) if said.municipality else trials.get(said.row)
         if subject is None:
@@ -36,12 +38,14 @@ def save(
         cell = cells[said.row, said.cited.column] if said.cited.column else None
         evidence = Evidence(cell, said.cited.section, said.cited.quotation, source)
         key = f"{source.code}:{':'.join(subject.natural_key())}:{said.slot}"
+        keys.add(key)
         try:
             _put(subject, said, evidence, key, source.published_on, report)
         except Refused as error:
             refused.append(Problem(said.file, said.line, 5, " ".join(error.messages)))
     if refused:
         raise ImportRefused(refused)
+    _withdraw(source, keys, report)
 
 
 def _approvals(statements: Statements) -> list[StatusOf]:
@@ -88,16 +92,59 @@ def _put(subject: Subject, said: StatusOf, evidence: Evidence, key: str, known_o
     )
     event = _latest_version(key)
     if event is None:
-        if said.slot == "approved" and subject.events.exists():
-            return
-        if workflow.change_status(subject, change):
-            report.changes.append(f"{subject}: status »{change.status.label}« {_when(change)}")
+        _add(subject, said, change, report)
     elif _says(event, change):
         report.unchanged += 1
-    elif hasattr(event, "corrected_by") or subject.events.filter(recorded_by__isnull=False, pk__gt=event.pk).exists():
+    elif _edited_since(event):
         report.kept.append(f"{subject}: status er ændret i registeret, beholdt; filen siger »{change.status.label}«")
     else:
         _correct(event, change, report)
+
+
+def _add(subject: Subject, said: StatusOf, change: Change, report: Report) -> None:
+    """Append a statement that this source has not made before."""
+    if said.slot == "approved" and subject.events.exists():
+        return
+    if subject.events.in_effect().filter(status=change.status, effective_on=change.effective_on).exists():
+        report.unchanged += 1  # another source, or an editor, has said the same
+        return
+    try:
+        if workflow.change_status(subject, change):
+            report.changes.append(f"{subject}: status »{change.status.label}« {_when(change)}")
+    except Refused:
+        if not subject.events.filter(recorded_by__isnull=False).exists():
+            raise
+        report.kept.append(f"{subject}: status er ændret i registeret, beholdt; filen siger »{change.status.label}«")
+
+
+def _withdraw(source: Source, said: set[str], report: Report) -> None:
+    """Take back what the files said of a status and no longer say, unless an editor has written on it since."""
+    standing = StatusEvent.objects.filter(key__startswith=f"{source.code}:", corrected_by=None)
+    for event in standing.exclude(note__startswith=WITHDRAWN):
+        base, _, version = event.key.partition("@")
+        if base in said:
+            continue
+        if _edited_since(event):
+            report.kept.append(f"{event.subject}: status er ændret i registeret, beholdt; filerne siger intet mere")
+            continue
+        before = StatusEvent.objects.filter(pk=event.pk).with_previous().get().previous_status
+        change = Change(
+            Status(before or Status.UNKNOWN),
+            event.effective_on,
+            Precision(event.precision),
+            note=f"{WITHDRAWN}.",
+            evidence=Evidence(source=source),
+            known_on=source.published_on,
+            key=f"{base}@{int(version or 1) + 1}",
+        )
+        workflow.correct(event, change)
+        report.changes.append(f"{event.subject}: status »{event.get_status_display()}« trukket tilbage")
+
+
+def _edited_since(event: StatusEvent) -> bool:
+    """Whether an editor has corrected the event, or written another on the same subject after it."""
+    later = event.subject.events.filter(recorded_by__isnull=False, pk__gt=event.pk)
+    return hasattr(event, "corrected_by") or later.exists()
 
 
 def _correct(event: StatusEvent, change: Change, report: Report) -> None:

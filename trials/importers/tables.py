@@ -47,7 +47,7 @@ def read_tables(directory: Path, problems: Problems) -> dict[str, Table]:
     """The tables that `tables.tsv` lists, by name."""
     tables = {}
     for line in read_table(directory / "tables.tsv", TABLES, problems):
-        if not (line["network"].isdigit() and line["first_page"].isdigit()):
+        if line.whole_number("network") is None or line.whole_number("first_page") is None:
             line.report(problems, "network", "netværk og første side skal være tal")
         elif table := _read(directory, line, problems):
             tables[table.name] = table

@@ -19,6 +19,9 @@ from trials.importers.overlays import Overlays
 from trials.importers.places import Municipalities
 from trials.importers.statements import CorrectionOf, RowKey, Statements, TrialOf
 from trials.importers.tables import Row, Table, read_tables
+from trials.models import SourceCell, Trial
+
+LONGEST_TITLE = Trial._meta.get_field("title").max_length or 0
 
 
 def import_note(directory: Path, note: Path | None = None, dry_run: bool = False) -> Report:
@@ -54,7 +57,7 @@ def read_statements(directory: Path, note: Path | None, problems: Problems) -> S
     statements.corrections = overlays.corrections()
     texts = {key: _corrected(row, statements.corrections) for key, row in rows.items()}
     municipalities = Municipalities.read(directory, names, problems)
-    statements.trials = _trials(tables, overlays, texts, municipalities, problems)
+    statements.trials = _trials(tables, overlays, texts, municipalities, source.code, problems)
     statements.acts, spellings, kinds = overlays.acts()
     statements.bases = overlays.bases(texts, spellings, kinds)
     statements.evaluations = overlays.evaluations()
@@ -93,10 +96,12 @@ def _trials(
     overlays: Overlays,
     texts: dict[RowKey, dict[int, str]],
     municipalities: Municipalities,
+    source: str,
     problems: Problems,
 ) -> dict[RowKey, TrialOf]:
     known = {(n.programme.code, n.number) for n in Network.objects.select_related("programme")}
     trials = {}
+    recorded = _recorded_ids(source)
     for key, (public_id, line) in overlays.public_ids().items():
         row, table = overlays.rows[key], tables[key[0]]
         number = re.fullmatch(rf"{re.escape(table.programme)}-{table.network}-(\d{{2,3}})", public_id)
@@ -104,6 +109,10 @@ def _trials(
             line.report(problems, "id", f"id'et skal have formen {table.programme}-{table.network}-01")
         if (table.programme, table.network) not in known:
             problems.add("tables.tsv", 1, 4, f"netværk {table.network} i {table.programme} findes ikke i registeret")
+        if recorded.get(key, public_id) != public_id:
+            line.report(problems, "id", f"rækken har id'et {recorded[key]} i registeret; et id ændres aldrig")
+        if not 0 < len(texts[key][1]) <= LONGEST_TITLE:
+            row.report(problems, 1, f"titlen skal være på 1 til {LONGEST_TITLE} tegn")
         for column in (5, 6):
             for day in impossible_days(row.cell(column)):
                 row.report(problems, column, f"»{day}« er ikke en mulig dato")
@@ -117,6 +126,12 @@ def _trials(
             in_force_from(row.cell(6)),
         )
     return trials
+
+
+def _recorded_ids(source: str) -> dict[RowKey, str]:
+    """The id that each row of this source has in the register already."""
+    cells = SourceCell.objects.filter(source__code=source, column=1, trial__isnull=False)
+    return {(table, row): public_id for table, row, public_id in cells.values_list("table", "row", "trial__public_id")}
 
 
 def _check_statuses(statements: Statements, problems: Problems) -> None:

@@ -15,9 +15,9 @@ class Command(BaseCommand):
     help = "Gør en migreret database klar: indlæser de medfølgende data og opretter den første administrator."
 
     def handle(self, **options) -> None:
+        call_command("import_reference", stdout=self.stdout, stderr=self.stderr)
         if not Source.objects.filter(files_digest=digest(SHIPPED)).exists():
             self.stdout.write("Indlæser de medfølgende data …")
-            call_command("import_reference", stdout=self.stdout, stderr=self.stderr)
             call_command("import_vive", SHIPPED, stdout=self.stdout, stderr=self.stderr)
         users = get_user_model().objects
         if not users.filter(is_superuser=True).exists():
