@@ -136,7 +136,7 @@ class Lessons:
         return self.evidence.in_cell(line, row)
 
     def _row(self, line: Line) -> Row | None:
-        number = int(line["row"]) if line["row"].isascii() and line["row"].isdigit() else 0
+        number = line.whole_number("row") or 0
         row = self.rows.get((line["table"], number))
         if row is None:
             line.report(self.problems, "row", f"tabel {line['table']} har ingen række {line['row']}")
@@ -214,7 +214,7 @@ def _needed_number(lessons: Lessons, line: Line, name: str) -> Decimal | None:
 
 
 def _whole(lessons: Lessons, line: Line, name: str) -> int:
-    if line[name].isascii() and line[name].isdigit():
+    if line.whole_number(name) is not None:
         return int(line[name])
     line.report(lessons.problems, name, f"»{line[name]}« er ikke et helt tal")
     return 0
@@ -260,7 +260,7 @@ def _words(lessons: Lessons, line: Line, name: str) -> str:
     if not line[name]:
         return ""
     place, _, words = line[name].partition(":")
-    row = lessons.rows.get((line["table"], int(line["row"]) if line["row"].isdigit() else 0))
+    row = lessons.rows.get((line["table"], line.whole_number("row") or 0))
     if place in lessons.evidence.sections and "." in place:
         note = lessons.evidence.note
         if note and fold(words) not in note.sections[place]:
