@@ -149,9 +149,6 @@ BREAKERS = {
         make_basis(trial, kind="existing_law"),
         make_basis(trial, kind="general_change"),
     ),
-    "legalbasis_role_valid": lambda: LegalBasis.objects.create(
-        trial=make_trial(), provision=make_provision(), role="likes", kind="exemption"
-    ),
     "legalbasis_kind_fits_role": lambda: LegalBasis.objects.create(
         trial=make_trial(), provision=make_provision(), role="deviates_from", kind="exemption"
     ),
@@ -175,7 +172,8 @@ def test_constraint_refuses_what_breaks_it(name):
     if isinstance(constraint, models.CheckConstraint):
         assert name in str(refused.value)
     else:
-        assert model._meta.db_table in str(refused.value)
+        # PostgreSQL names the constraint, SQLite the table and its columns.
+        assert name in str(refused.value) or model._meta.db_table in str(refused.value)
 
 
 def test_every_constraint_is_tried():

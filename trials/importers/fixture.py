@@ -86,6 +86,10 @@ def serialise() -> str:
             use_natural_primary_keys=True,
             fields=fields,
         )
+    for record in records:
+        # PostgreSQL keeps the keys of a JSON field in an order of its own.
+        if "imported" in record["fields"]:
+            record["fields"]["imported"] = dict(sorted(record["fields"]["imported"].items()))
     return json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n"
 
 

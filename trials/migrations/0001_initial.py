@@ -623,10 +623,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['rests_on', 'deviates_from'])), name='legalbasis_role_valid'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['exemption', 'experiment_clause', 'general_change', 'existing_law', 'unsettled']), ('role', 'rests_on')), models.Q(('kind', ''), ('provision__isnull', False), ('role', 'deviates_from')), _connector='OR'), name='legalbasis_kind_fits_role', violation_error_message='Det, forsøget hviler på, skal have en hjemmelstype. Det, forsøget fraviger, skal være en bestemmelse uden hjemmelstype.'),
         ),
         migrations.AddConstraint(

@@ -132,7 +132,6 @@ class LegalBasis(Imported, Sourced):
             models.UniqueConstraint(
                 fields=["trial", "role"], condition=Q(provision=None), name="legalbasis_one_without_provision"
             ),
-            models.CheckConstraint(condition=Q(role__in=BasisRole.values), name="legalbasis_role_valid"),
             models.CheckConstraint(
                 condition=Q(role=BasisRole.RESTS_ON, kind__in=BasisKind.values)
                 | Q(role=BasisRole.DEVIATES_FROM, kind="", provision__isnull=False),
