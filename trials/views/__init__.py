@@ -1,7 +1,9 @@
 """The public pages of the trials."""
 
 from trials.views.experiences import experience, experience_list
+from trials.views.figures import figure_csv, figure_list
 from trials.views.law import act, law_list, provision
+from trials.views.quality import quality
 from trials.views.trial_list import trial_csv, trial_list
 from trials.views.trial_page import trial
 
@@ -9,8 +11,11 @@ __all__ = [
     "act",
     "experience",
     "experience_list",
+    "figure_csv",
+    "figure_list",
     "law_list",
     "provision",
+    "quality",
     "trial",
     "trial_csv",
     "trial_list",
