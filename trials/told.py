@@ -49,7 +49,7 @@ class Told:
     def themes(self) -> list[tuple[Theme, list[Experience]]]:
         """The experiences of each theme, the theme with most of them first."""
         counts = Counter(each.theme for each in self.experiences)
-        order = sorted(counts, key=lambda theme: (-counts[theme], list(Theme).index(theme)))
+        order = sorted(counts, key=lambda theme: (-counts[theme], Theme.values.index(theme)))
         return [(Theme(theme), [each for each in self.experiences if each.theme == theme]) for theme in order]
 
     @cached_property
