@@ -1,12 +1,13 @@
-"""The front page."""
+"""The front page, and what the registry is."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from networks.models import Municipality, Network
+from networks.enums import GuidanceLevel
+from networks.models import Guidance, Municipality, Network, Programme
 from trials.enums import STATUS_MEANINGS, Status
-from trials.models import StatusEvent, Trial
+from trials.models import Participation, Source, StatusEvent, Trial
 
 CHANGES_SHOWN = 8
 
@@ -31,3 +32,24 @@ def home(request: HttpRequest) -> HttpResponse:
         "meanings": STATUS_MEANINGS.items(),
     }
     return render(request, "home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The programme and its rounds, how the registry is to be read, what is not known, source and rights."""
+    trials = Trial.objects.visible_to(request.user)
+    participations = Participation.objects.visible_to(request.user)
+    guidance = list(Guidance.objects.all())
+    context = {
+        "programmes": Programme.objects.prefetch_related("application_rounds"),
+        "trial_count": trials.count(),
+        "without_end": trials.filter(in_force_to=None).count(),
+        "participation_count": participations.count(),
+        "without_decision": participations.filter(decided_on=None).count(),
+        "unknown_participations": participations.filter(status=Status.UNKNOWN).count(),
+        "without_coordinator": Network.objects.active().without_coordinator().count(),
+        "sources": Source.objects.all(),
+        "guidance": [(level, [each for each in guidance if each.level == level]) for level in GuidanceLevel],
+        "meanings": STATUS_MEANINGS.items(),
+    }
+    return render(request, "about.html", context)

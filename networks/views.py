@@ -2,13 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from networks.enums import Standing
-from networks.models import Municipality, Network
+from networks.enums import Standing, TargetGroup, TextKind
+from networks.models import Focus, Municipality, Network
 from networks.querysets import AddressedQuerySet
 from trials.enums import Status
 from trials.models import Participation, Trial
+from trials.told import Told
 
 
 @require_safe
@@ -28,7 +30,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
-    """A network: its theme, its members by standing, its trials by status."""
+    """A network: what it is for, its members by standing, its trials by status, and what came of them."""
     network = _at_address(Network.objects.select_related("programme").with_member_count().with_members(), slug)
     if network.slug != slug:
         return redirect(network, permanent=True)
@@ -36,6 +38,11 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     by_status = _grouped(trials, "status", Status)
     context = {
         "network": network,
+        "texts": {kind.value: [text for text in network.texts.all() if text.kind == kind] for kind in TextKind},
+        "has_coordinator": network.coordinators.on(timezone.localdate()).exists(),
+        "target_groups": TargetGroup,
+        "focuses": _focuses(network),
+        "told": Told(request.user, "network", network),
         "members": _grouped(network.memberships.all(), "standing", Standing).items(),
         "trials": trials,
         "trials_by_status": by_status.items(),
@@ -70,6 +77,8 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "municipality": municipality,
         "memberships": municipality.memberships.all(),
         "active_count": municipality.memberships.active().count(),
+        "focuses": Focus.objects.filter(membership__municipality=municipality).select_related("membership__network"),
+        "told": Told(request.user, "municipalities", municipality),
         "participations": list(participations.for_municipality()),
         "statuses": statuses.items(),
         "most": max(statuses.values(), default=0),
@@ -88,3 +97,16 @@ def _grouped(records, field: str, vocabulary) -> dict:
     """The records by the value of `field`, in the vocabulary's order; a value that none has is left out."""
     groups = {value: [record for record in records if getattr(record, field) == value] for value in vocabulary}
     return {value: group for value, group in groups.items() if group}
+
+
+def _focuses(network: Network) -> list[tuple]:
+    """Each member that focuses on a target group: its municipality, the groups it focuses on, and the place."""
+    found = Focus.objects.filter(membership__network=network).select_related("membership__municipality")
+    found = found.order_by("membership__municipality__sort_key", "pk")
+    members: dict[Municipality, list[Focus]] = {}
+    for focus in found:
+        members.setdefault(focus.membership.municipality, []).append(focus)
+    return [
+        (municipality, [focus.target_group for focus in focuses], focuses[0].source_place)
+        for municipality, focuses in members.items()
+    ]

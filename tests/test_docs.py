@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from networks.enums import GuidanceLevel, Standing, TargetGroup, TextKind
 from networks.importers import reference
-from trials import enums, exports
+from trials import enums, exports, figure_exports
 from trials.importers import lessons, note, overlays, places, tables
 
 ROOT = Path(__file__).parents[1]
@@ -101,6 +101,11 @@ def test_every_status_is_documented_with_what_may_follow():
 def test_every_export_column_is_documented():
     documented = [tuple(cell.strip("`") for cell in row) for row in _rows(_section("`/forsoeg.csv`"))]
     assert documented == [(column.name, column.description) for column in exports.COLUMNS]
+
+
+def test_every_column_of_the_figures_is_documented():
+    documented = [tuple(cell.strip("`") for cell in row) for row in _rows(_section("`/aktivitetstal.csv`"))]
+    assert documented == [(column.name, column.description) for column in figure_exports.FIGURE_COLUMNS]
 
 
 def test_every_import_file_is_documented_with_its_columns():

@@ -127,7 +127,8 @@ class TestWholeRegister:
             for basis in trial.legal_bases.all():
                 known += [basis.place, basis.note, str(basis.provision or "Ingen bestemmelse nævnt")]
             for coverage in trial.coverages.all():
-                known += [coverage.place, " ".join(coverage.description.split()), coverage.design_status.label]
+                known += [coverage.place, " ".join(coverage.description.split())]
+                known.append(coverage.design_status.label if coverage.design_status else coverage.evaluation.name)
             for event in [*trial.events.all(), *(e for part in trial.participations.all() for e in part.events.all())]:
                 known += [event.place, event.quotation, event.note, event.get_status_display()]
             for cell in trial.cells.all():

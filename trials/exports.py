@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -24,36 +25,42 @@ class Column:
 
     name: str
     description: str
-    value: Callable[[Trial, Absolute], str]
+    value: Callable[[Any, Absolute], str]
 
 
 def csv_of(trials: TrialQuerySet, absolute: Absolute) -> str:
     """`trials` as CSV text with a header, in a constant number of queries."""
     cells = SourceCell.objects.filter(column=5).order_by("-source__published_on", "pk")
     trials = trials.for_list().prefetch_related(Prefetch("cells", cells, to_attr="basis_cells"))
+    return written(COLUMNS, trials, absolute)
+
+
+def written(columns: Sequence[Column], rows: Iterable[Any], absolute: Absolute) -> str:
+    """The rows as CSV text with a header."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(column.name for column in COLUMNS)
-    for trial in trials:
-        writer.writerow(_harmless(column.value(trial, absolute)) for column in COLUMNS)
+    writer.writerow(column.name for column in columns)
+    for row in rows:
+        writer.writerow(harmless(column.value(row, absolute)) for column in columns)
     return text.getvalue()
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
     """`value` with an apostrophe before a sign that makes a spreadsheet take it for a formula."""
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-def _joined(values: Iterable[str]) -> str:
+def joined(values: Iterable[str]) -> str:
+    """Several values of one field, each once."""
     return SEPARATOR.join(dict.fromkeys(values))
 
 
 def _municipalities(trial: Trial, absolute: Absolute) -> str:
-    return _joined(participation.municipality.name for participation in trial.participations.all())
+    return joined(participation.municipality.name for participation in trial.participations.all())
 
 
 def _municipality_codes(trial: Trial, absolute: Absolute) -> str:
-    return _joined(participation.municipality.code for participation in trial.participations.all())
+    return joined(participation.municipality.code for participation in trial.participations.all())
 
 
 def _in_force_from(trial: Trial, absolute: Absolute) -> str:
@@ -70,23 +77,23 @@ def _resting_on(trial: Trial) -> list[LegalBasis]:
 
 def _legal_basis(trial: Trial, absolute: Absolute) -> str:
     provisions = [str(basis.provision) for basis in _resting_on(trial) if basis.provision]
-    return _joined(provisions) or _joined(cell.text for cell in trial.basis_cells[:1])
+    return joined(provisions) or joined(cell.text for cell in trial.basis_cells[:1])
 
 
 def _kinds(trial: Trial, absolute: Absolute) -> str:
-    return _joined(basis.kind for basis in _resting_on(trial))
+    return joined(basis.kind for basis in _resting_on(trial))
 
 
 def _design_status(trial: Trial, absolute: Absolute) -> str:
-    return _joined(coverage.design_status.value for coverage in trial.coverages.all() if coverage.design_status)
+    return joined(coverage.design_status.value for coverage in trial.coverages.all() if coverage.design_status)
 
 
 def _table(trial: Trial, absolute: Absolute) -> str:
-    return _joined(cell.table for cell in trial.cells.all()[:1])
+    return joined(cell.table for cell in trial.cells.all()[:1])
 
 
 def _row(trial: Trial, absolute: Absolute) -> str:
-    return _joined(str(cell.row) for cell in trial.cells.all()[:1])
+    return joined(str(cell.row) for cell in trial.cells.all()[:1])
 
 
 COLUMNS = [

@@ -38,6 +38,12 @@ def matches(text: str) -> Q:
     return found
 
 
+def has_words(texts: Iterable[str], query: str) -> bool:
+    """Whether every word of `query` is found in `texts`, as `matches` finds it in the columns."""
+    text, stems = columns(texts)
+    return all(word in text or f" {stem(word)} " in stems for word in words(query))
+
+
 def refresh(trial) -> None:
     """Write the search columns of `trial` from all that is searched, related records included."""
     trial.search_text, trial.search_stems = columns(_texts(trial))

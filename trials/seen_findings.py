@@ -48,7 +48,7 @@ def _stamp() -> Stamp:
     ]
     quote = connection.ops.quote_name
     parts = [
-        f"SELECT {place}, COUNT(*), MAX({quote(model._meta.pk.column)}) FROM {quote(model._meta.db_table)}"
+        f"SELECT {place}, COUNT(*), MAX({quote(str(model._meta.pk.column))}) FROM {quote(model._meta.db_table)}"
         for place, model in enumerate(models)
     ]
     with connection.cursor() as cursor:

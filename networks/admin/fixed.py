@@ -21,7 +21,8 @@ class LabelledRows(BaseInlineFormSet):
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
         for field in filter(lambda field: field.label, form.fields.values()):
-            field.widget.attrs["aria-label"] = field.label
+            # A choice of a record is wrapped in links to add and change it; the name belongs to the choice within.
+            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
 
 
 class FixedRowForm(forms.ModelForm):

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.models import Experience, Milestone, Observation, Outcome
@@ -87,18 +88,24 @@ class OutcomeAdmin(RecordAdmin):
         return super().get_queryset(request).select_related("trial")
 
 
+class OutcomeRowForm(FixedRowForm):
+    fixed_fields = ("decision",)
+
+
 class OutcomeOfTrialInline(admin.TabularInline):
-    """What became of a trial, to be read; it is written on a page of its own, with its place."""
+    """What became of a trial."""
 
     model = Outcome
-    fields = ("decision", "is_expected", "effective_on", "law", "reason")
-    readonly_fields = fields
+    form = OutcomeRowForm
+    formset = LabelledRows
+    fields = ("decision", "is_expected", "effective_on", "law", "reason", "place")
+    readonly_fields = ("place",)
     extra = 0
-    can_delete = False
     show_change_link = True
 
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("trial")
+        return super().get_queryset(request).select_related("trial", "cell__source")
+
+    @admin.display(description="sted i kilden")
+    def place(self, outcome) -> str:
+        return outcome.place

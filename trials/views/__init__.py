@@ -1,5 +1,6 @@
 """The public pages of the trials."""
 
+from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
 from trials.views.law import act, law_list, provision
 from trials.views.trial_list import trial_csv, trial_list
@@ -7,6 +8,8 @@ from trials.views.trial_page import trial
 
 __all__ = [
     "act",
+    "evaluation",
+    "evaluation_list",
     "experience",
     "experience_list",
     "law_list",

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from networks.importers.merge import digest
 from trials.enums import STATUS_MEANINGS, BasisRole, Status
-from trials.models import Coverage, LegalBasis, Participation, SourceCell, StatusEvent, Trial
+from trials.models import LegalBasis, Participation, SourceCell, StatusEvent, Trial
+from trials.told import Told
+from trials.views.trial_evaluation import Covered
 
 _REFERENCE = re.compile(r"([A-Za-z0-9]+-[0-9]+-[0-9]+)(?:-.*)?", re.DOTALL)
 
@@ -27,7 +29,8 @@ def trial(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404("Der er intet forsøg med det id.")
     if ref != f"{wanted.public_id}-{wanted.slug}":
         return redirect(wanted, permanent=True)
-    return render(request, "trials/trial.html", {"trial": wanted, "page": TrialPage(wanted)})
+    told = Told(request.user, "trials", wanted)
+    return render(request, "trials/trial.html", {"trial": wanted, "page": TrialPage(wanted), "told": told})
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,18 @@ class TrialPage:
         return list(dict.fromkeys(basis.get_kind_display() for basis in self.rests_on))
 
     @cached_property
-    def coverages(self) -> list["Covered"]:
+    def coverages(self) -> list[Covered]:
         return [Covered(coverage) for coverage in self.trial.coverages.all()]
+
+    @property
+    def own_coverages(self) -> list[Covered]:
+        """The trial's own evaluations."""
+        return [covered for covered in self.coverages if not covered.is_apart]
+
+    @property
+    def coverages_apart(self) -> list[Covered]:
+        """Evaluations by others beside its own."""
+        return [covered for covered in self.coverages if covered.is_apart]
 
     @cached_property
     def sources(self) -> list[tuple]:
@@ -146,33 +159,6 @@ class TrialPage:
     def _cell(self, column: int) -> SourceCell | None:
         """The cell of the newest source in `column`."""
         return next((cell for cell in self.trial.cells.all() if cell.column == column), None)
-
-
-class Covered:
-    """An evaluation as the page of one of its trials shows it."""
-
-    DESIGN = ("expected_results", "target_group", "method", "baseline")
-
-    def __init__(self, coverage: Coverage) -> None:
-        self.coverage = coverage
-        self.others = [other for other in coverage.evaluation.visible_coverages if other.trial_id != coverage.trial_id]
-
-    @property
-    def described_under(self) -> list[Coverage]:
-        """Under which other trials the source describes the evaluation."""
-        return [other for other in self.others if self.coverage.is_shared and not other.is_shared]
-
-    @property
-    def also_covers(self) -> list[Coverage]:
-        """The other trials that it covers."""
-        return [other for other in self.others if other not in self.described_under]
-
-    @property
-    def design(self) -> list[tuple[str, str]]:
-        """The design fields that are given, each with its name."""
-        evaluation = self.coverage.evaluation
-        fields = [(evaluation._meta.get_field(name).verbose_name, getattr(evaluation, name)) for name in self.DESIGN]
-        return [(label, text) for label, text in fields if text]
 
 
 def standing(events) -> StatusEvent | None:

@@ -1,0 +1,70 @@
+"""The pages of figures, findings and the registry itself in a real browser, and what is told on the older pages."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from networks.models import Network
+from tests.browser.conftest import axe_violations
+from trials.models import Trial
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def site(live_server) -> str:
+    """The address of a site with the shipped register."""
+    call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
+    return live_server.url
+
+
+def test_pages_have_no_barriers_and_fit(sized_page: Page, site: str) -> None:
+    pages = [
+        "/om/",
+        "/datakvalitet/",
+        "/aktivitetstal/",
+        "/aktivitetstal/?enhed=x",
+        "/aktivitetstal/?q=besøg&sortering=dato",
+    ]
+    pages += [Trial.objects.get(public_id=each).get_absolute_url() for each in ("FKII-1-01", "FKII-5-01", "FKII-7-03")]
+    pages += [Network.objects.get(number=number).get_absolute_url() for number in (1, 7, 8)]
+    pages += ["/kommuner/laesoe/", "/kommuner/halsnaes/"]
+    messages: list[str] = []
+    sized_page.on("console", lambda message: messages.append(message.text))
+    for path in pages:
+        sized_page.goto(site + path)
+        sized_page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+
+        assert axe_violations(sized_page) == [], path
+        assert sized_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path}: too wide"
+    assert [message for message in messages if "400" not in message] == [], "nothing is refused by the policy"
+
+
+def test_figures_are_filtered_and_fetched_without_javascript(page_at, site: str) -> None:
+    page = page_at(java_script_enabled=False)
+    page.goto(f"{site}/forsoeg/FKII-1-05/")
+    page.get_by_role("link", name="Tallene i én tabel, også som CSV").click()
+    expect(page.get_by_role("heading", name="3 aktivitetstal fra forsøget")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="Frederikshavn og Læsø (tilsammen)")).to_have_count(1)
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hent som CSV").click()
+    assert download.value.suggested_filename == "aktivitetstal.csv"
+
+
+def test_bars_are_as_wide_as_their_figures(page: Page, site: str) -> None:
+    page.goto(f"{site}/forsoeg/FKII-1-04/")
+    widths = [bar.bounding_box()["width"] for bar in page.locator(".figure-bar__value").all()]
+
+    assert len(widths) == 4
+    assert widths[0] / widths[2] == pytest.approx(27 / 144, abs=0.01)
+    assert widths[1] / widths[0] == pytest.approx(6 / 27, abs=0.02)
+
+
+def test_finding_is_read_from_the_list_to_the_trial(page: Page, site: str) -> None:
+    page.goto(f"{site}/datakvalitet/")
+    page.get_by_role("link", name="Modstrid i kilden", exact=True).click()
+    page.get_by_role("link", name="Tal for en kommune uden for forsøget").click()
+    page.locator("section.group", has=page.locator("#figure_of_outsider")).get_by_role("link", name="FKII-1-05").click()
+
+    expect(page.get_by_role("heading", name="Det siger kilden imod sig selv")).to_be_visible()

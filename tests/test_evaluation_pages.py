@@ -1,0 +1,494 @@
+"""The evaluations: what the filter finds, and what the page of one says."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from networks.importers.merge import digest
+from tests import factories, lists
+from tests.conftest import rows_for_class
+from tests.outline import outline
+from trials.enums import DESIGN_LACKING, Approach, DesignStatus, Element, Method, MilestoneKind, Publication
+from trials.models import Coverage, Evaluation, EvaluationTrait
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/evalueringer/"
+
+
+def make_traits(evaluation: Evaluation, *traits: str) -> None:
+    for trait in traits:
+        EvaluationTrait.objects.create(evaluation=evaluation, trait=trait)
+
+
+def make_small():
+    """Four evaluations: two in network 1, one of them of two trials; one in network 2; one of a draft."""
+    work, homes = factories.make_network(1, "Arbejde"), factories.make_network(2, "Boliger")
+    loans, talks, calls = (factories.make_trial(title, work) for title in ("Mikrolån", "Samtaler", "Opkald"))
+    flats = factories.make_trial("Udslusningsboliger", homes)
+    hidden = factories.make_trial("Hemmeligt", homes, publication=Publication.DRAFT)
+    first = factories.make_evaluation(
+        loans,
+        code="E-1",
+        is_external=True,
+        evaluator="VIVE",
+        results_element=Element.PRESENT,
+        method_element=Element.PARTLY,
+        baseline_element=Element.MISSING,
+    )
+    make_traits(first, Approach.EFFECT, Approach.PROCESS, Method.SURVEY, Method.INTERVIEW)
+    second = factories.make_evaluation(
+        talks, shared_by=[calls], code="E-2", is_external=False, evaluator="Netværket", method_element=Element.MISSING
+    )
+    make_traits(second, Approach.PROCESS, Method.SURVEY)
+    factories.make_evaluation(flats, DesignStatus.NONE, code="E-3", name="Boliger til alle")
+    factories.make_evaluation(hidden, "", code="note:X-1", is_external=True, evaluator="Rambøll")
+    planned = {"planned_from": date(2019, 6, 1), "planned_to": date(2019, 8, 31), "date_text": "sommeren 2019"}
+    factories.make_milestone("Midtvejs", MilestoneKind.EVALUATION_MIDTERM, [loans], **planned)
+    factories.make_milestone("Slut", MilestoneKind.EVALUATION_FINAL, [talks])
+
+
+@pytest.fixture(scope="class")
+def small(django_db_setup, django_db_blocker):
+    with rows_for_class(django_db_blocker):
+        make_small()
+        yield
+
+
+@pytest.fixture
+def staff(django_user_model):
+    return django_user_model.objects.create_user("redaktør", is_staff=True)
+
+
+def page(client, evaluation: Evaluation):
+    response = client.get(evaluation.get_absolute_url())
+    assert response.status_code == 200
+    return outline(response)
+
+
+@pytest.mark.usefixtures("small")
+class TestList:
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("", ["E-1", "E-2", "E-3"]),
+            ("netvaerk=1", ["E-1", "E-2"]),
+            ("netvaerk=1&netvaerk=2", ["E-1", "E-2", "E-3"]),
+            ("ekstern=ja", ["E-1"]),
+            ("ekstern=nej", ["E-2"]),
+            ("ekstern=ikke-oplyst", ["E-3"]),
+            ("ekstern=ja&ekstern=nej", ["E-1", "E-2"]),
+            ("evaluator=VIVE", ["E-1"]),
+            ("evaluator=ikke-oplyst&evaluator=Netv%C3%A6rket", ["E-2", "E-3"]),
+            ("tilgang=process", ["E-1", "E-2"]),
+            ("tilgang=process&tilgang=effect", ["E-1", "E-2"]),
+            ("tilgang=effect&metode=survey", ["E-1"]),
+            ("metode=interview", ["E-1"]),
+            ("design=designed", ["E-1", "E-2"]),
+            ("design=none", ["E-3"]),
+            ("design=ikke-oplyst", []),
+            ("mangler=metode", ["E-1", "E-2"]),
+            ("mangler=baseline", ["E-1"]),
+            ("mangler=forventede-resultater", []),
+            ("milepael=evaluation_midterm", ["E-1"]),
+            ("milepael=evaluation_final", ["E-2"]),
+            ("milepael=ikke-oplyst", ["E-3"]),
+            ("tilgang=process&ekstern=nej&mangler=metode&netvaerk=1", ["E-2"]),
+            ("q=ukendt&andet=1&side=1&ekstern=", ["E-1", "E-2", "E-3"]),
+        ],
+    )
+    def test_filter_finds(self, client, query, expected):
+        assert lists.found(client, LIST, query) == expected
+
+    @pytest.mark.parametrize(
+        ("query", "said"),
+        [
+            ("netvaerk=9", "»9«"),
+            ("ekstern=yes", "»yes« er hverken"),
+            ("evaluator=vive", "»vive«"),
+            ("evaluator=Ramb%C3%B8ll", "»Rambøll«"),
+            ("tilgang=survey", "»survey«"),
+            ("metode=effect", "»effect«"),
+            ("design=shared", "»shared«"),
+            ("mangler=alt", "»alt«"),
+            ("milepael=start", "»start«"),
+            ("ekstern=ja&ekstern=x", "»x«"),
+            ("side=0", "»0«"),
+            ("design=%00", "»�«"),
+        ],
+    )
+    def test_invalid_value_answers_400_without_evaluations(self, client, query, said):
+        response = client.get(f"{LIST}?{query}")
+
+        assert response.status_code == 400
+        assert said in response.content.decode()
+        assert "result__title" not in response.content.decode()
+        assert outline(response).faults() == []
+
+    def test_counts_are_what_a_click_gives(self, client):
+        assert lists.miscounted(client, LIST) == []
+
+    def test_counts_are_under_the_other_filters(self, client):
+        counts = lists.counts(client, LIST, "ekstern=ja")
+
+        assert counts["ekstern", "nej"] == 1
+        assert counts["netvaerk", "1"] == 1
+        assert counts["netvaerk", "2"] == 0
+        assert counts["tilgang", "process"] == 1
+
+    def test_result_says_who_how_and_what_is_missing(self, client):
+        text = outline(client.get(f"{LIST}?evaluator=VIVE")).text
+
+        for words in (
+            "1 evaluering udført af VIVE",
+            "Effektevaluering, Procesevaluering",
+            "Spørgeskema, Interview",
+            "Mangler\nBaselinemålinger",
+            "Delvist beskrevet\nMetode",
+            "Midtvejsevaluering: sommeren 2019",
+        ):
+            assert words in text
+
+    def test_filters_in_force_stand_as_pills(self, client):
+        html = client.get(f"{LIST}?ekstern=ja&mangler=baseline").content.decode()
+
+        assert html.count('class="pill"') == 2
+        assert 'href="/evalueringer/?mangler=baseline"' in html
+        assert "1 evaluering ved en ekstern evaluator hvor baselinemålinger mangler helt eller delvist" in html
+
+    def test_nothing_found_gives_a_way_back(self, client):
+        html = client.get(f"{LIST}?design=none&ekstern=ja").content.decode()
+
+        assert "Ingen evalueringer" in html
+        assert '<a href="/evalueringer/">Vis alle evalueringer</a>' in html
+
+    @pytest.mark.parametrize("query", ["side=2", "side=999999999"])
+    def test_page_past_the_last_is_404(self, client, query):
+        assert client.get(f"{LIST}?{query}").status_code == 404
+
+    def test_draft_is_for_staff_only(self, client, staff):
+        hidden = Evaluation.objects.get(code="note:X-1")
+
+        assert "Rambøll" not in client.get(LIST).content.decode()
+        assert client.get(hidden.get_absolute_url()).status_code == 404
+        client.force_login(staff)
+        assert lists.found(client, LIST, "evaluator=Ramb%C3%B8ll") == ["note:X-1"]
+        assert "Kladde" in page(client, hidden).text
+
+    def test_pages_are_well_formed(self, client):
+        for address in (LIST, *(each.get_absolute_url() for each in Evaluation.objects.exclude(code="note:X-1"))):
+            assert outline(client.get(address)).faults() == []
+
+    def test_list_is_in_the_menu(self, client):
+        assert '<a href="/evalueringer/" aria-current="page">Evalueringer</a>' in client.get(LIST).content.decode()
+
+
+@pytest.mark.usefixtures("register")
+class TestShippedRegister:
+    def test_nine_evaluations_of_the_overview_are_external(self, client):
+        codes = lists.found(client, LIST, "design=ikke-oplyst")
+
+        assert codes == [f"vive-2019:X-{number}" for number in range(1, 10)]
+        assert set(codes) <= set(lists.found(client, LIST, "ekstern=ja"))
+
+    def test_every_evaluation_has_a_sound_page(self, client):
+        evaluations = list(Evaluation.objects.all())
+        assert len(evaluations) == 80
+        for evaluation in evaluations:
+            assert page(client, evaluation).faults() == []
+
+    def test_every_unfinished_design_says_why_in_the_words_of_its_cell(self, client):
+        unfinished = Evaluation.objects.filter(design_status__in=DESIGN_LACKING)
+        assert unfinished.count() > 20
+        for evaluation in unfinished:
+            description = evaluation.coverages.get(is_shared=False).description
+            head = page(client, evaluation).text.partition("Forsøget, der evalueres")[0]
+            assert f"Kilden skriver: {' '.join(description.split())}" in head
+
+    def test_evaluation_that_eight_trials_share_shows_them_all(self, client):
+        found = page(client, Evaluation.objects.get(code="E-FKII-7-01"))
+
+        assert (2, "De 8 forsøg, der evalueres") in found.headings
+        assert found.text.count("henviser til den her.") == 7
+        assert "Midtvejsevaluering ved VIVE" in found.part("For alle netværkets forsøg")
+
+    def test_words_from_a_chapter_are_not_placed_in_a_cell(self, client):
+        found = page(client, Evaluation.objects.get(code="E-FKII-1-03"))
+
+        assert "fra nulpunktsmålingen til de første borgersurveys\nKilde: notatets kapitler" in found.text
+
+
+class TestPage:
+    @pytest.mark.parametrize("address", ["NOTE-x-1", "note:X-1", "note-X-1"])
+    def test_other_spelling_leads_to_the_right_address(self, client, address):
+        factories.make_evaluation(factories.make_trial(), "", code="note:X-1")
+        response = client.get(f"/evalueringer/{address}/")
+
+        if address == "note-X-1":
+            assert response.status_code == 200
+        else:
+            assert (response.status_code, response["Location"]) == (301, "/evalueringer/note-X-1/")
+
+    @pytest.mark.parametrize("address", ["E-2", "findes%20ikke", "note--X-1", "%00"])
+    def test_unknown_code_is_404(self, client, address):
+        factories.make_evaluation(factories.make_trial(), code="E-1")
+
+        assert client.get(f"/evalueringer/{address}/").status_code == 404
+
+    def test_shows_every_trial_with_what_the_source_says_and_where(self, client):
+        network = factories.make_network(7)
+        plan, house = (factories.make_trial(title, network) for title in ("Én plan", "Ét hus"))
+        evaluation = factories.make_evaluation(plan, code="E-7")
+        for trial, words, shared in ((plan, "Effekten måles.", False), (house, "Beskrevet ovenfor.", True)):
+            cell = factories.make_cells(trial)[6]
+            Coverage.objects.update_or_create(
+                evaluation=evaluation,
+                trial=trial,
+                defaults={"description": words, "is_shared": shared, "cell": cell, "source": cell.source},
+            )
+        found = page(client, evaluation)
+
+        assert found.headings[0] == (1, "Evaluering: Én plan")
+        assert found.headings[1] == (2, "De 2 forsøg, der evalueres")
+        assert "Effekten måles.\nKilde: Bilagstabel 2.7, række 1, »Evaluering«, side 35" in found.part("Én plan")
+        assert "henviser til den her.\nBeskrevet ovenfor." in found.part("Ét hus")
+        assert found.links["Ét hus"] == house.get_absolute_url()
+        assert "Ulf Hjelmar og Niels Ejersbo: Status over forsøg" in found.text
+
+    def test_remark_of_the_registry_is_told_from_the_source(self, client):
+        trial = factories.make_trial()
+        evaluation = Evaluation.objects.create(code="X-1", name="Tilkøb", is_external=True)
+        said = {"source": factories.make_source(), "section": "0.3", "quotation": "forsøg med tilkøb"}
+        Coverage.objects.create(evaluation=evaluation, trial=trial, description="Sluttet af titlen.", **said)
+        html = client.get(evaluation.get_absolute_url()).content.decode()
+
+        assert "<q>forsøg med tilkøb</q>" in html
+        assert "Registerets bemærkning: Sluttet af titlen." in html
+        assert "Kilde: »Overordnet status«, afsnit 0.3" in html
+        assert "Kilden siger ikke, hvor langt evalueringsdesignet er." in html
+
+    def test_draft_among_the_trials_is_not_named(self, client, staff):
+        shown, hidden = (
+            factories.make_trial("Mikrolån"),
+            factories.make_trial("Hemmeligt", publication=Publication.DRAFT),
+        )
+        evaluation = factories.make_evaluation(shown, shared_by=[hidden], code="E-1")
+        factories.make_milestone("Hemmelig midtvejs", MilestoneKind.EVALUATION_MIDTERM, [hidden])
+
+        assert "emmelig" not in page(client, evaluation).text
+        assert "emmelig" not in outline(client.get(LIST)).text
+        client.force_login(staff)
+        assert "Hemmelig midtvejs" in page(client, evaluation).text
+
+    @pytest.mark.parametrize(
+        ("status", "sentence"),
+        [
+            (DesignStatus.NONE, "Der udarbejdes ikke et evalueringsdesign."),
+            (DesignStatus.AWAITS_PROJECT, "afventer, at der er et konkret projekt"),
+            (DesignStatus.LATER, "afgøres senere"),
+            (DesignStatus.NOT_FINISHED, "ikke gjort færdigt"),
+        ],
+    )
+    def test_evaluation_without_a_finished_design_says_why(self, client, status, sentence):
+        trial = factories.make_trial()
+        cell = factories.make_cells(trial)[6]
+        evaluation = factories.make_evaluation(trial, status, code="E-1", results_element=Element.PRESENT)
+        said = {"description": "Da der er tale om en generel regelændring.", "cell": cell, "source": cell.source}
+        evaluation.coverages.update(**said)
+        found = page(client, evaluation)
+        head = found.text.partition("Forsøget, der evalueres")[0]
+
+        assert sentence in head
+        assert "Kilden skriver: Da der er tale om en generel regelændring." in head
+        assert "Kilde: Bilagstabel 2.1, række 1, »Evaluering«, side 35" in head
+        assert "Der er ikke noget færdigt evalueringsdesign." in found.text
+
+    def test_required_elements_show_state_words_and_place(self, client):
+        trial = factories.make_trial()
+        factories.make_cells(trial, ["", "", "Flere kommer i job", "Ledige", "", "", "Der bruges interview."])
+        evaluation = factories.make_evaluation(
+            trial,
+            code="E-1",
+            expected_results="Flere kommer i job",
+            results_element=Element.PRESENT,
+            target_group="Unge ledige",
+            target_group_element=Element.PARTLY,
+            method="bruges interview",
+            method_element=Element.PARTLY,
+            baseline="nulpunktsmålingen",
+            baseline_element=Element.MISSING,
+            imported={"baseline": digest("nulpunktsmålingen")},
+        )
+        response = client.get(evaluation.get_absolute_url())
+        part, html = outline(response).part("Det skal et evalueringsdesign indeholde"), response.content.decode()
+
+        assert "afsnit 0.3" in part
+        assert (
+            "Forventede resultater\nBeskrevet\nFlere kommer i job\nKilde: Bilagstabel 2.1, række 1, »Indhold«" in part
+        )
+        assert "Målgruppe\nDelvist beskrevet\nUnge ledige\nOplyst til registeret" in part
+        assert "Evalueringsmetode\nDelvist beskrevet\nbruges interview\nKilde: Bilagstabel 2.1, række 1" in part
+        assert "Baselinemålinger\nIkke beskrevet\nnulpunktsmålingen\nKilde: notatets kapitler" in part
+        assert "<q>bruges interview</q>" in html
+        assert "<q>Unge ledige</q>" not in html
+
+    def test_facts_stand_beside(self, client):
+        evaluation = factories.make_evaluation(
+            factories.make_trial(),
+            code="E-1",
+            is_external=True,
+            may_be_shared=True,
+            comparison="Hillerød",
+            evaluator="VIVE",
+        )
+        make_traits(evaluation, Approach.THEORY_BASED, Method.FOCUS_GROUP)
+        text = page(client, evaluation).part("Kort om evalueringen")
+
+        for words in (
+            "VIVE",
+            "Ekstern",
+            "Virkningsevaluering",
+            "Fokusgruppe",
+            "Hillerød",
+            "Må evalueringen deles?\nJa",
+        ):
+            assert words in text
+
+    def test_other_evaluation_of_the_same_trial_is_linked(self, client):
+        trial = factories.make_trial()
+        own = factories.make_evaluation(trial, code="E-1")
+        external = factories.make_evaluation(trial, "", code="note:X-1", name="Tilkøb", evaluator="VIVE")
+
+        assert page(client, own).links["Tilkøb"] == external.get_absolute_url()
+        assert page(client, external).links["Mikrolån"] == trial.get_absolute_url()
+
+
+class TestNextMilestone:
+    @pytest.fixture
+    def trial(self):
+        trial = factories.make_trial()
+        factories.make_evaluation(trial, code="E-1")
+        return trial
+
+    def next_kind(self, client) -> list[str]:
+        counts = lists.counts(client, LIST)
+        return [value for (name, value), count in counts.items() if name == "milepael" and count]
+
+    def test_first_planned_one_is_next(self, client, trial):
+        late, early = ({"planned_from": day, "planned_to": day} for day in (date(2020, 12, 1), date(2019, 6, 1)))
+        factories.make_milestone("Slut", MilestoneKind.EVALUATION_FINAL, [trial], **late)
+        factories.make_milestone("Midtvejs", MilestoneKind.EVALUATION_MIDTERM, [trial], **early)
+        factories.make_milestone("Uden dag", MilestoneKind.EVALUATION_MINOR, [trial])
+
+        assert self.next_kind(client) == ["evaluation_midterm"]
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"actual_from": date(2018, 3, 1), "actual_to": date(2018, 3, 1)},
+            {"planned_from": date(2018, 1, 1), "planned_to": date(2018, 12, 31)},
+        ],
+        ids=["has happened", "was over when the source was published"],
+    )
+    def test_what_is_past_is_not_next(self, client, trial, fields):
+        factories.make_milestone("Måling", MilestoneKind.MEASUREMENT, [trial], source=factories.make_source(), **fields)
+
+        assert self.next_kind(client) == ["ikke-oplyst"]
+
+    def test_that_of_the_whole_network_counts(self, client, trial):
+        factories.make_milestone("Midtvejs", MilestoneKind.EVALUATION_MIDTERM, network=trial.network)
+
+        assert self.next_kind(client) == ["evaluation_midterm"]
+        assert "Midtvejs" in page(client, Evaluation.objects.get()).part("For alle netværkets forsøg")
+
+    def test_that_of_all_trials_is_only_on_the_page(self, client, trial):
+        factories.make_milestone("Midtvejs", MilestoneKind.EVALUATION_MIDTERM)
+
+        assert self.next_kind(client) == ["ikke-oplyst"]
+        assert "Midtvejs" in page(client, Evaluation.objects.get()).part("For alle frikommuneforsøg")
+
+    def test_those_of_others_are_left_out(self, client, trial):
+        other = factories.make_trial("Andet", factories.make_network())
+        factories.make_milestone("Andres", MilestoneKind.EVALUATION_MIDTERM, [other])
+        factories.make_milestone("Andres", MilestoneKind.EVALUATION_MIDTERM, network=other.network)
+        factories.make_milestone("Andres", MilestoneKind.START, [trial])
+
+        assert self.next_kind(client) == ["ikke-oplyst"]
+        assert "Andres" not in page(client, Evaluation.objects.get()).text
+
+
+def make_many(number: int) -> None:
+    network = factories.make_network()
+    for _ in range(number):
+        trial = factories.make_trial(network=network)
+        evaluation = factories.make_evaluation(trial)
+        make_traits(evaluation, Approach.EFFECT, Method.SURVEY)
+        factories.make_milestone("Slut", MilestoneKind.EVALUATION_FINAL, [trial])
+
+
+def queries(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_list_costs_the_same_with_1_and_30(client):
+    make_many(1)
+    one = queries(client, LIST)
+    make_many(30)
+
+    assert queries(client, LIST) == one
+    assert one <= 18
+
+
+def test_page_costs_the_same_with_1_and_30_trials(client):
+    trial = factories.make_trial()
+    factories.make_cells(trial)
+    evaluation = factories.make_evaluation(trial, results_element=Element.PRESENT, expected_results="Tekst")
+    factories.make_milestone("Slut", MilestoneKind.EVALUATION_FINAL, [trial])
+    factories.make_evaluation(trial, name="Anden")
+    one = queries(client, evaluation.get_absolute_url())
+    for _ in range(30):
+        other = factories.make_trial()
+        factories.make_cells(other)
+        Coverage.objects.create(evaluation=evaluation, trial=other, is_shared=True)
+        factories.make_milestone("Slut", MilestoneKind.EVALUATION_FINAL, [other])
+        factories.make_evaluation(other)
+
+    assert queries(client, evaluation.get_absolute_url()) == one
+    assert one <= 10
+
+
+def test_what_is_written_is_escaped(client):
+    evil = "<script>alert(1)</script>"
+    trial = factories.make_trial(evil)
+    evaluation = factories.make_evaluation(
+        trial,
+        DesignStatus.NONE,
+        code="E-1",
+        evaluator=evil,
+        comparison=evil,
+        method=evil,
+        method_element=Element.PRESENT,
+    )
+    evaluation.coverages.update(description=evil)
+    factories.make_milestone(evil, MilestoneKind.EVALUATION_FINAL, [trial], date_text=evil)
+    for address in (LIST, evaluation.get_absolute_url(), f"{LIST}?evaluator={evil}", f"{LIST}?evaluator=%22{evil}"):
+        html = client.get(address).content.decode()
+        assert "<script" not in html
+        assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("address", [LIST, "/evalueringer/E-1/"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_pages_are_only_read(client, address, method):
+    factories.make_evaluation(factories.make_trial(), code="E-1")
+
+    assert getattr(client, method)(address).status_code == 405
+
+
+def test_empty_register_has_a_list(client):
+    assert "<h2>Ingen evalueringer</h2>" in client.get(LIST).content.decode()

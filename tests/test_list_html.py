@@ -1,0 +1,26 @@
+"""The pages of evaluations, experiences and law are valid HTML."""
+
+import pytest
+
+from tests.conftest import unavailable
+from tests.html import CheckerUnavailable, validate_html
+from trials.models import Evaluation, Provision
+
+ADDRESSES = (
+    *("/evalueringer/", "/evalueringer/?ekstern=ja&mangler=baseline&side=1", "/evalueringer/?ekstern=x"),
+    *("/erfaringer/", "/erfaringer/?q=tid&side=1", "/erfaringer/?q=ukendtord", "/erfaringer/?tema=x"),
+    "/hjemler/",
+)
+
+
+@pytest.mark.html
+@pytest.mark.django_db
+@pytest.mark.usefixtures("register")
+def test_pages_are_valid(client) -> None:
+    addresses = [*ADDRESSES, *(evaluation.get_absolute_url() for evaluation in Evaluation.objects.all())]
+    addresses += [provision.get_absolute_url() for provision in Provision.objects.select_related("act")]
+    pages = {address: client.get(address).content.decode() for address in addresses}
+    try:
+        assert validate_html(pages) == []
+    except CheckerUnavailable as missing:
+        unavailable(str(missing))

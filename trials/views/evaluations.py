@@ -1,0 +1,55 @@
+"""The evaluations of the trials."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from trials.enums import Approach, Element, Method
+from trials.evaluation_filters import ELEMENTS, EvaluationFilter
+from trials.models import Evaluation, Milestone
+from trials.views.evaluation_page import EvaluationPage
+from trials.views.listing import filter_context, page_context
+
+
+@require_safe
+def evaluation_list(request: HttpRequest) -> HttpResponse:
+    """The evaluations under the filter, a page at a time; status 400 and the reasons when the filter is not valid."""
+    evaluations = EvaluationFilter(request.GET, request.user)
+    context = filter_context(evaluations)
+    if not evaluations.is_valid():
+        return render(request, "evaluations/evaluation_list.html", context, status=400)
+    rows = evaluations.qs.with_coverages(request.user).prefetch_related("traits")
+    context |= page_context(evaluations, rows)
+    found = list(context["page_obj"])
+    milestones = Milestone.objects.in_bulk([each.next_milestone for each in found if each.next_milestone])
+    context["results"] = [_result(each, milestones.get(each.next_milestone)) for each in found]
+    coverages = [coverage for each in found for coverage in each.visible_coverages]
+    context["sources"] = list(dict.fromkeys(coverage.source for coverage in coverages if coverage.source))
+    return render(request, "evaluations/evaluation_list.html", context)
+
+
+@require_safe
+def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One evaluation; its code with a colon, or in other letters, leads to the right address."""
+    visible = Evaluation.objects.visible_to(request.user)
+    wanted = visible.with_coverages(request.user).prefetch_related("traits").at_address(slug)
+    if wanted is None:
+        raise Http404("Der er ingen evaluering med den kode.")
+    if slug != wanted.slug:
+        return redirect(wanted, permanent=True)
+    page = EvaluationPage(wanted, request.user)
+    return render(request, "evaluations/evaluation.html", {"evaluation": wanted, "page": page})
+
+
+def _result(evaluation: Evaluation, milestone: Milestone | None) -> dict:
+    """What the list says of an evaluation."""
+    traits = {trait.trait for trait in evaluation.traits.all()}
+    elements = [(label, getattr(evaluation, field)) for field, label, _ in ELEMENTS.values()]
+    return {
+        "evaluation": evaluation,
+        "approaches": [approach.label for approach in Approach if approach in traits],
+        "methods": [method.label for method in Method if method in traits],
+        "missing": [label for label, state in elements if state == Element.MISSING],
+        "partly": [label for label, state in elements if state == Element.PARTLY],
+        "milestone": milestone,
+    }
