@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[1]
 OURS = ("frikommune", "networks", "trials")
 MODULES = sorted(path for app in OURS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
 
-# Each layer may import from itself and those before it (docs/architecture.md). A module of the same kind as one of them,
-# such as evaluation_filters, belongs where that does.
+# Each layer may import from itself and those before it (docs/architecture.md). A module of the same kind as
+# one of them, such as evaluation_filters, belongs where that does.
 LAYERS = [
     {"enums", "rules", "danish", "search"},
     {"models", "querysets"},
