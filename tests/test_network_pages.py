@@ -68,7 +68,7 @@ class TestShippedRegister:
     def test_network_groups_every_trial_under_its_status(self, client) -> None:
         network = Network.objects.get(number=2)
         page = outline(client.get(network.get_absolute_url()))
-        groups = [text for level, text in page.headings if level == 3]
+        groups = [text for level, text in page.headings if level == 3 and text.endswith(" forsøg")]
         counts = network.trials.count_by_status()
 
         assert sum(counts.values()) == 23
@@ -144,7 +144,7 @@ def test_network_groups_statuses_in_the_vocabularys_order(client) -> None:
 
     headings = outline(client.get(network.get_absolute_url())).headings
 
-    assert [text for level, text in headings if level == 3] == [
+    assert [text for level, text in headings if level == 3 and text.endswith(" forsøg")] == [
         "Godkendt 1 forsøg",
         "I drift 1 forsøg",
         "Afsluttet 1 forsøg",
@@ -230,6 +230,7 @@ def test_network_makes_as_many_queries_for_500_trials_as_for_one(client, django_
         factories.make_membership(network, municipality)
         make_many_trials(number, network, municipality)
     factories.make_membership(large, factories.make_municipality())
+    client.get("/datakvalitet/")  # the findings are looked for once for all pages
     with CaptureQueriesContext(connection) as one:
         client.get(small.get_absolute_url())
 

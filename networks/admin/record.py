@@ -1,7 +1,9 @@
 """What the admin pages of all records that editors may change have in common."""
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from frikommune import danish
 from networks.admin.fixed import FixedFields
@@ -10,11 +12,28 @@ from networks.admin.search import DanishSearch
 
 
 class ProtectedFirst(admin.ModelAdmin):
-    """Says what keeps a record from being deleted, before asking for leave to delete that as well."""
+    """Says what keeps a record from being deleted, before asking for leave to delete that as well.
+
+    Mere links between records, which go with either, are no records to a reader and are not listed.
+    """
 
     def get_deleted_objects(self, objs, request):
         to_delete, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set() if protected else missing_permissions, protected
+        links = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+        named = tuple(f"{capfirst(link.verbose_name)}: " for link in links)
+        counts = {
+            name: count for name, count in counts.items() if name not in {link.verbose_name_plural for link in links}
+        }
+        return _without(to_delete, named), counts, set() if protected else missing_permissions, protected
+
+
+def _without(listed: list, beginnings: tuple[str, ...]) -> list:
+    """The nested list without the lines that begin so."""
+    return [
+        _without(each, beginnings) if isinstance(each, list) else each
+        for each in listed
+        if isinstance(each, list) or not str(each).startswith(beginnings)
+    ]
 
 
 class RecordAdmin(DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):

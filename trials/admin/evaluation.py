@@ -89,7 +89,7 @@ class TraitInline(admin.TabularInline):
 @admin.register(Evaluation)
 class EvaluationAdmin(RecordAdmin):
     form = EvaluationForm
-    list_display = ("code", "name", "design_status", "evaluator", "is_external", "trial_count")
+    list_display = ("code", "name", "design_status", "evaluator", "external", "trial_count")
     list_filter = ("design_status", "is_external", "evaluator", "traits__trait", "trials__network")
     search_fields = ("code", "name", "coverages__trial__title", "coverages__description", "method", "expected_results")
     search_help_text = "Søg på kode, navn, forsøgets titel eller beskrivelsen."
@@ -113,6 +113,10 @@ class EvaluationAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(trial_count=Count("coverages", distinct=True))
+
+    @admin.display(description="ekstern", ordering="is_external")
+    def external(self, evaluation) -> str:
+        return {True: "ja", False: "nej", None: "ikke oplyst"}[evaluation.is_external]
 
     @admin.display(description="forsøg", ordering="trial_count")
     def trial_count(self, evaluation) -> int:

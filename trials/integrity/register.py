@@ -129,11 +129,13 @@ def events_of(bearer) -> list[StatusEvent]:
 
 
 def text_of(trial: Trial, column: int) -> str:
-    """What the register says of `trial` in the place of a column: the corrected text, or the evaluation's."""
+    """What the register says of `trial` in the place of a column: the corrected text, its bases or its evaluation's."""
     if column == 7:
         return "\n".join(
             coverage.description for coverage in trial.coverages.all() if coverage.evaluation.design_status
         )
+    if column == 5:
+        return "; ".join(str(basis) for basis in trial.legal_bases.all())
     return getattr(trial, FIELDS[column])
 
 
