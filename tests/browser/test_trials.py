@@ -117,7 +117,7 @@ def test_list_leads_to_a_trial_and_on_to_one_that_shares_its_evaluation(page: Pa
 def test_verbatim_cell_unfolds_without_javascript(page_at, site: str) -> None:
     page = page_at(java_script_enabled=False)
     page.goto(site + address("FKII-1-09"))
-    verbatim = page.get_by_text("Rehabiliteringsstams (et af fire)")
+    verbatim = page.locator(".verbatim").get_by_text("Rehabiliteringsstams (et af fire)")
     expect(verbatim).to_be_hidden()
     page.locator("summary", has_text="Titel").click()
 
