@@ -301,18 +301,19 @@ def _happened(register: Register):
     "outcome_before_in_force",
     Severity.CONTRADICTION,
     "Udbredt, før undtagelsen gælder",
-    "Forsøget er ifølge sit udfald udbredt til alle kommuner på en dag, hvor undtagelsen endnu ikke gjaldt.",
+    "Forsøget er ifølge sit udfald udbredt helt eller delvist på en dag, hvor undtagelsen endnu ikke gjaldt.",
     "Registeret viser både udfaldets dag og dagen for ikrafttrædelse, fordi kilden ikke siger, hvilken der er forkert.",
 )
 def outcome_before_in_force(register: Register):
     """What is tried comes before what is spread. The same day is found by `general_law_when_in_force`."""
     for trial in register.trials:
         for outcome in trial.outcomes.all():
-            spread = outcome.decision in (Decision.SPREAD_WHOLLY, Decision.SPREAD_PARTLY) and outcome.effective_on
-            if spread and trial.in_force_from and outcome.effective_on < trial.in_force_from:
+            spread = outcome.decision in (Decision.SPREAD_WHOLLY, Decision.SPREAD_PARTLY)
+            on = outcome.effective_on
+            if spread and on and trial.in_force_from and on < trial.in_force_from:
                 yield Found(
                     f"{trial.public_id}:{outcome.decision}",
-                    f"{trial.public_id} er udbredt fra {day(outcome.effective_on)}, men undtagelsen gælder først fra "
+                    f"{trial.public_id} er udbredt fra {day(on)}, men undtagelsen gælder først fra "
                     f"{day(trial.in_force_from)}.",
                     trials=(trial,),
                     places=(place_of(outcome), place_in(trial, 6, IN_FORCE)),
