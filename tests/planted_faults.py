@@ -8,7 +8,7 @@ from networks.enums import Standing, TextKind
 from networks.models import Coordinator, Membership
 from tests import factories
 from tests.clean_register import CONTENT, make_clean_register, make_law
-from trials.enums import BasisKind, DesignStatus, Element, MilestoneKind, Reason, Status, Unit
+from trials.enums import Accuracy, BasisKind, DesignStatus, Element, MilestoneKind, Reason, Status, Unit
 from trials.models import Evaluation, Experience, StatusEvent, Trial
 
 
@@ -83,6 +83,30 @@ def late_decision(register):
     part.save()
 
 
+def _placed(register, words):
+    return {"source": register.source, "section": "9.1", "quotation": words}
+
+
+def late_milestone(register):
+    day = date(2020, 3, 1)
+    factories.make_milestone(
+        "Konvent", MilestoneKind.MEETING, [register.trial], actual_from=day, actual_to=day, **_placed(register, "holdt")
+    )
+
+
+def late_outcome(register):
+    factories.make_outcome(register.trial, effective_on=date(2019, 7, 1), **_placed(register, "blev lov"))
+
+
+def late_event(register):
+    evidence = register.in_section("9.1", "sat i værk")
+    factories.make_status(register.trial, Status.IMPLEMENTING, date(2019, 3, 1), evidence=evidence)
+
+
+def early_outcome(register):
+    factories.make_outcome(register.trial, effective_on=date(2017, 12, 31), **_placed(register, "blev lov"))
+
+
 def outsider(register):
     figure(register, municipalities=[factories.make_municipality("Fremmed")], value=3)
 
@@ -90,6 +114,11 @@ def outsider(register):
 def parts_too_large(register):
     whole = figure(register, indicator="Hold", value=10)
     figure(register, indicator="Hold om aftenen", value=11, part_of=whole)
+
+
+def part_of_about(register):
+    whole = figure(register, indicator="Hold", value=100, accuracy=Accuracy.ABOUT)
+    figure(register, indicator="Hold om aftenen", value=111, part_of=whole)
 
 
 def parts_too_small(register):
@@ -405,8 +434,13 @@ FAULTS = [
     Fault("general_law_when_in_force", made_general, "omsat til generel lov 2.8.2018"),
     Fault("in_force_but_awaits_authority", awaits, "men venter stadig (afventer et ministerium"),
     Fault("decided_after_deadline", late_decision, "2.10.2018, men fristen var 1.10.2018"),
+    Fault("happened_after_source", late_milestone, "sket 1.3.2020, men kilden er fra februar 2019"),
+    Fault("happened_after_source", late_outcome, "sket 1.7.2019, men kilden er fra februar 2019"),
+    Fault("happened_after_source", late_event, "sket 1.3.2019, men kilden er fra februar 2019"),
+    Fault("outcome_before_in_force", early_outcome, "fra 31.12.2017, men undtagelsen gælder først fra 1.1.2018"),
     Fault("figure_of_outsider", outsider, "Fremmed Kommune i FKII-4-01 (3 borgere)"),
     Fault("parts_against_whole", parts_too_large, "10 borgere, men delene giver 11"),
+    Fault("parts_against_whole", part_of_about, "100 borgere, men delene giver 111"),
     Fault("parts_against_whole", parts_too_small, "10 borgere, men delene giver 8", 3),
     Fault("shares_not_100", shares, "58 + 29 + 12 = 99 procent", 3),
     Fault("shares_not_100", share_over_whole, "101 procent", 1),

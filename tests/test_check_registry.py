@@ -132,6 +132,15 @@ EXPECTED = [
     ("read", set(), [("forord", "38 kommuner"), ("0.1", "de syv netværk")]),
     ("read", {"FKII-1-01"}, [("0.4", "igennem forløbet"), ("2.1/1/6", "afsluttet")]),
     ("read", {"FKII-6-03"}, [("2.6/3/7", "2019"), ("6.1", "31.12. 2018")]),
+    ("read", {"FKII-4-01"}, [("4.1", "et samlet forsøg"), ("2.4/1/1", "Fra dokumentation")]),
+    ("read", {"FKII-2-15"}, [("2.2/15/1", "samdrift"), ("2.2/15/3", "afhændelse")]),
+    (
+        "read",
+        {"FKII-4-06", "FKII-4-10"},
+        [("2.4/6/3", "sidestilles"), ("2.4/6/7", "samtaler"), ("2.4/10/7", "samtaler")],
+    ),
+    ("read", {"FKII-5-01"}, [("5.1", "samarbejdsaftale"), ("5.2", "samarbejdsaftalen")]),
+    ("read", {"FKII-3-11"}, [("2.3/11/6", "1.1. 2019"), ("2.3/11/7", "ikke er identificeret")]),
 ]
 
 

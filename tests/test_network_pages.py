@@ -91,7 +91,7 @@ class TestShippedRegister:
     def test_inactive_network_says_that_nothing_was_accommodated(self, client) -> None:
         page = outline(client.get(Network.objects.get(number=8).get_absolute_url()))
 
-        assert "Staten imødekom ingen af de forsøg, netværket søgte om." in page.text
+        assert "Staten imødekom ingen forsøg i netværket." in page.text
         assert page.part("Med i netværket (6)").splitlines()[-1] == "Aarhus Kommune"
         assert "Søg i netværkets forsøg" not in page.links
 

@@ -31,6 +31,8 @@ FIGURES = [
     ("FKII-1-09", {"Aalborg"}, 202, "cases", "2.1/9"),
     ("FKII-1-11", {"Jammerbugt"}, 1, "cases", "2.1/11"),
     ("FKII-1-12", {"Aalborg"}, 450, "cases", "2.1/12"),
+    ("FKII-1-01", {"Aalborg"}, 1_000, "dkk", "1.2"),
+    ("FKII-1-01", {"Aalborg"}, 6, "months", "1.2"),
     ("FKII-2-01", {"København"}, 75, "homes", "2.1"),
     ("FKII-3-01", set(), 73, "measures", "3.1"),
     ("FKII-5-01", set(), 25, "visits", "5.1"),
@@ -39,6 +41,7 @@ FIGURES = [
     ("FKII-5-01", set(), Decimal("3.6"), "employees", "5.2"),
     ("FKII-5-01", set(), Decimal("1.6"), "employees", "5.2"),
     ("FKII-5-01", set(), Decimal("1.8"), "employees", "5.2"),
+    ("FKII-5-01", set(), 2, "years", "5.2"),
     ("FKII-6-01", {"Aarhus"}, 100_000, "dkk", "6.2"),
 ]
 
@@ -118,7 +121,8 @@ def test_milestones_keep_a_season_as_a_period():
 
 
 def test_experiences_cover_the_chapters_and_use_the_vocabularies():
-    sections = {f"{chapter}.2" for chapter in range(1, 8)} | {f"{chapter}.1" for chapter in range(1, 8)} | {"0.4"}
+    sections = {f"{chapter}.2" for chapter in range(1, 8)} | {f"{chapter}.1" for chapter in range(1, 8)}
+    sections |= {"0.1", "0.2", "0.3", "0.4"}
     assert set(Experience.objects.values_list("section", flat=True)) >= sections
     assert set(Experience.objects.values_list("kind", flat=True)) == set(ExperienceKind.values)
     assert set(Experience.objects.values_list("theme", flat=True)) == set(Theme.values)
@@ -140,6 +144,7 @@ def test_every_trial_has_a_summary_of_its_own():
 
 # The names of citizens, of the project worker, of their firms and of the contacts, which the registry leaves out.
 NAMES = ["Dehn Klit", "Amami", "Wimmer", "EyeGarden", "samsbilpleje", "Birch Hansen", "Ravn", "Emilie", "Mads Leth"]
+NAMES += ["Boligselskabet Sjælland", "Møllegården"]
 
 
 @pytest.mark.parametrize("name", NAMES)

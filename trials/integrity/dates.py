@@ -1,6 +1,6 @@
 """Rules on days: of entry into force, of rounds, of decisions, of status."""
 
-from trials.enums import UNDER_WAY, BasisKind, BasisRole, MilestoneKind, Reason, Status
+from trials.enums import UNDER_WAY, BasisKind, BasisRole, Decision, MilestoneKind, Reason, Status
 from trials.integrity.finding import Found, Place, Severity, rule
 from trials.integrity.register import Register, day, events_of, place_in, place_named, place_of
 
@@ -256,4 +256,65 @@ def decided_after_deadline(register: Register):
                     trials=(trial,),
                     municipalities=(participation.municipality,),
                     places=(place_of(participation), place_named(programme.source_place, words)),
+                )
+
+
+@rule(
+    "happened_after_source",
+    Severity.CONTRADICTION,
+    "Sket efter kildens udgivelse",
+    "Kilden skriver, at noget er sket, på en dag, der ligger efter, at kilden er udgivet.",
+    "Registeret viser den dag, kilden giver.",
+)
+def happened_after_source(register: Register):
+    """What comes after the source's publication is planned or expected. Figures have a rule of their own."""
+    for key, record, on, trials in _happened(register):
+        if record.source and on > record.source.published_on:
+            network = getattr(record, "network", None)
+            yield Found(
+                key,
+                f"{record} er ifølge kilden sket {day(on)}, men kilden er fra {record.source.published_text}.",
+                trials=tuple(trials),
+                networks=(network,) if network else (),
+                places=(
+                    place_of(record),
+                    Place(record.source.published_text, label="Kildens udgivelse", is_quotation=False),
+                ),
+            )
+
+
+def _happened(register: Register):
+    """What is said to have happened: its key, the record, the first day, and the trials."""
+    for milestone in register.milestones:
+        if milestone.actual_from:
+            yield milestone.code, milestone, milestone.actual_from, register.trials_of(milestone)
+    for trial in register.trials:
+        for bearer in (trial, *trial.participations.all()):
+            for event in events_of(bearer):
+                yield event.key or f"{trial.public_id}:{event.pk}", event, event.effective_on, [trial]
+        for outcome in trial.outcomes.all():
+            if outcome.effective_on and not outcome.is_expected:
+                yield f"{trial.public_id}:{outcome.decision}", outcome, outcome.effective_on, [trial]
+
+
+@rule(
+    "outcome_before_in_force",
+    Severity.CONTRADICTION,
+    "Udbredt, før undtagelsen gælder",
+    "Forsøget er ifølge sit udfald udbredt helt eller delvist på en dag, hvor undtagelsen endnu ikke gjaldt.",
+    "Registeret viser både udfaldets dag og dagen for ikrafttrædelse, fordi kilden ikke siger, hvilken der er forkert.",
+)
+def outcome_before_in_force(register: Register):
+    """What is tried comes before what is spread. The same day is found by `general_law_when_in_force`."""
+    for trial in register.trials:
+        for outcome in trial.outcomes.all():
+            spread = outcome.decision in (Decision.SPREAD_WHOLLY, Decision.SPREAD_PARTLY)
+            on = outcome.effective_on
+            if spread and on and trial.in_force_from and on < trial.in_force_from:
+                yield Found(
+                    f"{trial.public_id}:{outcome.decision}",
+                    f"{trial.public_id} er udbredt fra {day(on)}, men undtagelsen gælder først fra "
+                    f"{day(trial.in_force_from)}.",
+                    trials=(trial,),
+                    places=(place_of(outcome), place_in(trial, 6, IN_FORCE)),
                 )

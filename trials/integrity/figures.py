@@ -91,7 +91,8 @@ def parts_against_whole(register: Register):
         whole = by_pk[pk]
         low, high = sum(p.value for p in several), sum(p.value_to or p.value for p in several)
         exact = all(p.accuracy == Accuracy.COUNTED for p in (*several, whole))
-        too_much = low > (whole.value_to or whole.value) and whole.accuracy in (Accuracy.COUNTED, Accuracy.AT_MOST)
+        most = (whole.value_to or whole.value) * (1 + (_LIKE if whole.accuracy == Accuracy.ABOUT else 0))
+        too_much = low > most and whole.accuracy != Accuracy.AT_LEAST
         too_little = exact and len(several) > 1 and high < whole.value
         if too_much or too_little:
             total = f"{low.normalize():f}" if low == high else f"{low.normalize():f}-{high.normalize():f}"
