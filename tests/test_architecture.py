@@ -16,7 +16,7 @@ LAYERS = [
     {"models", "querysets"},
     {"workflow", "importers", "integrity", "signals"},
     {"seen_findings", "figures", "told", "as_of", "code_filter", "filters", "facets", "forms", "exports"},
-    {"views", "admin", "urls", "templatetags", "management", "apps"},
+    {"api", "views", "admin", "urls", "templatetags", "management", "apps"},
 ]
 SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}
 

@@ -29,6 +29,8 @@ class Listing:
     columns: Sequence[Column]
     filtered: Callable[[QueryDict, Any], CodeFilterSet]
     rows: Callable[[Any], Iterable[Any]]
+    key: str = ""
+    """The field that the id stands in; empty when it is put together from several."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,15 @@ class Extract:
         """The values of each row by column, with absolute addresses."""
         return [self.record(row) for row in self.listing.rows(self.filter)]
 
+    def find(self, key: str) -> Any:
+        """The row with the id `key`, or None."""
+        if "\0" in key:  # PostgreSQL takes no such text
+            return None
+        if self.listing.key:
+            self.filter.queryset = self.filter.queryset.filter(**{self.listing.key: key})
+        name = self.columns[0].name
+        return next((row for row in self.listing.rows(self.filter) if self.record(row)[name] == key), None)
+
     def record(self, row: Any) -> dict[str, Value]:
         """The values of `row` by column, with absolute addresses."""
         return dict(self._values(row))
@@ -60,7 +71,11 @@ class Extract:
     @property
     def sentence(self) -> str:
         """How many rows under which filters."""
-        return facets.sentence(self.filter, len(self.records))
+        return self.said(len(self.records))
+
+    def said(self, count: int) -> str:
+        """That there are `count` rows under the filters."""
+        return facets.sentence(self.filter, count)
 
     @property
     def url(self) -> str:

@@ -8,7 +8,7 @@ from trials.filters import TrialFilter
 LISTINGS: dict[str, Listing] = {
     listing.name: listing
     for listing in (
-        Listing("forsoeg", "Forsøg", trial_columns.COLUMNS, TrialFilter, trial_columns.rows),
-        Listing("aktivitetstal", "Aktivitetstal", figure_columns.COLUMNS, FigureFilter, figure_columns.rows),
+        Listing("forsoeg", "Forsøg", trial_columns.COLUMNS, TrialFilter, trial_columns.rows, "public_id"),
+        Listing("aktivitetstal", "Aktivitetstal", figure_columns.COLUMNS, FigureFilter, figure_columns.rows, "code"),
     )
 }

@@ -1,5 +1,6 @@
 """The public pages of the trials."""
 
+from trials.views.api_guide import api_guide
 from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
@@ -11,6 +12,7 @@ from trials.views.trial_page import trial
 
 __all__ = [
     "act",
+    "api_guide",
     "download",
     "evaluation",
     "evaluation_list",
