@@ -9,7 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from networks.enums import GuidanceLevel, Standing, TargetGroup, TextKind
 from networks.importers import reference
-from trials import enums, exports, figure_exports
+from trials import enums
+from trials.exports.listings import LISTINGS
 from trials.importers import lessons, note, overlays, places, tables
 
 ROOT = Path(__file__).parents[1]
@@ -98,14 +99,10 @@ def test_every_status_is_documented_with_what_may_follow():
             assert set(re.findall(r"`(\w+)`", following)) == {str(s) for s in allowed}
 
 
-def test_every_export_column_is_documented():
-    documented = [tuple(cell.strip("`") for cell in row) for row in _rows(_section("`/forsoeg.csv`"))]
-    assert documented == [(column.name, column.description) for column in exports.COLUMNS]
-
-
-def test_every_column_of_the_figures_is_documented():
-    documented = [tuple(cell.strip("`") for cell in row) for row in _rows(_section("`/aktivitetstal.csv`"))]
-    assert documented == [(column.name, column.description) for column in figure_exports.FIGURE_COLUMNS]
+@pytest.mark.parametrize("name", LISTINGS)
+def test_every_export_column_is_documented(name):
+    documented = [tuple(cell.strip("`") for cell in row) for row in _rows(_section(f"`/{name}.csv`"))]
+    assert documented == [(column.name, column.description) for column in LISTINGS[name].columns]
 
 
 def test_every_import_file_is_documented_with_its_columns():
@@ -139,6 +136,7 @@ def test_every_address_is_documented():
     assert len(addresses) >= 7
     for address in addresses:
         written = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", address)
+        written = re.sub(rf"^/api/v1/({'|'.join(LISTINGS)})(?=/|$)", "/api/v1/<list>", written)
         assert f"`{written}`" in ARCHITECTURE, written
 
 

@@ -12,14 +12,13 @@ from tests.conftest import rows_for_class
 from trials import facets
 from trials.enums import BasisKind, BasisRole, Publication, Status
 from trials.filters import CHOSEN, ORDERS, InvalidFilter, TrialFilter
-from trials.models import Trial
 from trials.search import LONGEST_QUERY
 
 pytestmark = pytest.mark.django_db
 
 
 def filtered(query: str = "", user=None) -> TrialFilter:
-    return TrialFilter(QueryDict(query), Trial.objects.visible_to(user))
+    return TrialFilter(QueryDict(query), user)
 
 
 def titles(query: str = "") -> list[str]:

@@ -1,9 +1,10 @@
 """How figures, experiences, milestones, outcomes and contradictions are found. Each starts at `visible_to(user)`."""
 
 import re
+from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Replace, TruncDate
 
 from trials import rules, search
 from trials.enums import Publication
@@ -64,6 +65,14 @@ class OfTrialsQuerySet(CodedQuerySet):
 class ObservationQuerySet(OfTrialsQuerySet):
     """Figures."""
 
+    def known_by(self, day: date):
+        """Those whose period was over by `day`. Without dates one is as of its source, or of when it was written."""
+        written = self.model.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date")
+        recorded = TruncDate(Subquery(written.values("history_date")[:1]))
+        return self.annotate(as_of=Coalesce("to_on", "from_on", "source__published_on", recorded)).filter(
+            as_of__lte=day
+        )
+
     def in_order(self):
         """As the source gives them: the tables first, then the sections."""
         return self.order_by("code")
@@ -79,6 +88,10 @@ class ExperienceQuerySet(OfTrialsQuerySet):
 
 class MilestoneQuerySet(OfTrialsQuerySet):
     """Milestones."""
+
+    def known_by(self, day: date):
+        """Those that had happened by `day` or were planned; a plan is told even if it was made later."""
+        return self.filter(Q(actual_from__lte=day) | Q(actual_from=None) | Q(planned_from__isnull=False))
 
     def in_time(self):
         """By the day they happened or are planned for; those without a day last."""

@@ -3,12 +3,13 @@
 A parameter that is repeated means either value; different parameters must all be met. An empty value
 counts as none, as a form sends it, and an unknown parameter is ignored. An unknown value is an error:
 `is_valid()` is False, `messages` says in Danish what is wrong, and `qs` raises `InvalidFilter`, so that
-nobody gets the whole list for an answer.
+nobody gets the whole list for an answer. Every list also takes a day (`pr`, see `trials.as_of`).
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -21,7 +22,7 @@ from django.db.models.expressions import BaseExpression
 from django.http import QueryDict
 from django.urls import reverse
 
-from trials import search
+from trials import as_of, search
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Signs that may not stand in a page."""
@@ -102,7 +103,7 @@ class SingleValues(forms.Form):
 
 
 class CodeFilterSet(django_filters.FilterSet):
-    """Rows by what an address asks for: `TrialFilter(request.GET, Trial.objects.visible_to(user))`.
+    """Rows by what an address asks for: `TrialFilter(request.GET, request.user)`.
 
     A filter of this kind declares its parameters, makes the vocabularies of those that take codes
     (`make_vocabularies`), and says of each where its codes stand, or gives its options conditions.
@@ -118,6 +119,10 @@ class CodeFilterSet(django_filters.FilterSet):
     """How a sentence says each parameter that takes codes."""
     unfolded: tuple[str, ...] = ()
     """The parameters whose values stand unfolded from the start."""
+    listing: str = ""
+    """The name under which the list can be taken away (`trials.exports.listings`)."""
+
+    pr = as_of.Day()
 
     def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
         given = QueryDict(mutable=True)
@@ -146,19 +151,36 @@ class CodeFilterSet(django_filters.FilterSet):
         if not self.is_valid():
             raise InvalidFilter(self.messages)
         found = self.queryset.order_by()
+        if self.day:
+            found = self.on_day(found, self.day)
         for name in ("q", *self.vocabularies):
             if name in self.filters and name != without:
                 found = self.filters[name].filter(found, self.form.cleaned_data[name])
         return found
 
+    def on_day(self, rows: Any, day: date) -> Any:
+        """`rows` as they were on `day`; those of most lists are as they are today."""
+        return rows
+
     def counts(self, name: str) -> dict[str, int]:
         """How many rows have each value of the parameter `name` under the other filters. One query."""
         rows = self.narrowed(without=name)
         if name in self.paths:
-            return {str(code): n for code, n in rows.values_list(self.paths[name]).annotate(Count("pk", distinct=True))}
+            path = self.path(name)
+            return {str(code): n for code, n in rows.values_list(path).annotate(Count("pk", distinct=True))}
         options = self.vocabularies[name]
         found = rows.aggregate(**{f"n{i}": Count("pk", filter=o.condition) for i, o in enumerate(options.values())})
         return dict(zip(options, found.values(), strict=True))
+
+    @property
+    def day(self) -> date | None:
+        """The day as of which the rows are asked for; None for today, and while it is not valid."""
+        self.is_valid()
+        return self.form.cleaned_data.get(as_of.PARAMETER)
+
+    def path(self, name: str) -> str:
+        """Where the codes of the parameter `name` stand, seen from a row."""
+        return self.paths[name]
 
     @property
     def page(self) -> int:
@@ -191,6 +213,7 @@ class CodeFilterSet(django_filters.FilterSet):
         pairs.setlist("q", [self.text] if self.text else [])
         for name in self.vocabularies:
             pairs.setlist(name, self.chosen(name))
+        pairs.setlist(as_of.PARAMETER, [self.day.isoformat()] if self.day else [])
         pairs.update(self.ordering())
         if without:
             name, left_out = without

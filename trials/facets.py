@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
+from trials import as_of
 from trials.code_filter import CodeFilterSet
 
 
@@ -44,6 +47,8 @@ def pills(filtered: CodeFilterSet) -> list[Pill]:
     for name, options in filtered.vocabularies.items():
         label = filtered.filters[name].label
         found += [(name, code, f"{label}: {options[code].label}") for code in filtered.chosen(name)]
+    if filtered.day:
+        found.append((as_of.PARAMETER, filtered.day.isoformat(), f"Pr. {date_format(filtered.day)}"))
     return [Pill(label, filtered.url(filtered.query(without=(name, value)))) for name, value, label in found]
 
 
@@ -54,6 +59,7 @@ def sentence(filtered: CodeFilterSet, count: int) -> str:
         clause.format(_either(filtered, name)) for name, clause in filtered.clauses.items() if filtered.chosen(name)
     ]
     said += [f"som indeholder »{filtered.text}«"] if filtered.text else []
+    said += [f"pr. {date_format(filtered.day)}"] if filtered.day else []
     return " ".join([f"{count or 'Ingen'} {one if count == 1 else several}", *said])
 
 

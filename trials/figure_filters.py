@@ -1,6 +1,7 @@
 """The filter of the list of figures and its file (see `trials.code_filter`)."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import F
 from django.http import QueryDict
@@ -29,6 +30,7 @@ class FigureFilter(CodeFilterSet):
     """The figures that a user may see, by what an address asks for."""
 
     list_name = "trials:figure_list"
+    listing = "aktivitetstal"
     noun = ("aktivitetstal", "aktivitetstal")
     paths = {
         "netvaerk": "network__number",
@@ -80,6 +82,9 @@ class FigureFilter(CodeFilterSet):
                 for public_id, title in trials.values_list("public_id", "title")
             },
         }
+
+    def on_day(self, rows: ObservationQuerySet, day: date) -> ObservationQuerySet:
+        return rows.known_by(day)
 
     def in_order(self, rows: ObservationQuerySet) -> ObservationQuerySet:
         return rows.order_by(*ORDERS[self.order][1])

@@ -1,6 +1,9 @@
 """The filter of every page and export that lists trials (see `trials.code_filter`)."""
 
+from datetime import date
+
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
+from django.http import QueryDict
 
 from networks.models import ApplicationRound, Membership, Municipality, Network
 from trials.code_filter import Choice, CodeFilterSet, Codes, InvalidFilter, Option, PageNumber, SearchText, SingleValues
@@ -16,9 +19,6 @@ CHOSEN = ("netvaerk", "kommune", "status", "runde", "hjemmelstype")
 NUMBERED = ("network__programme__first_year", "network__programme__code", "network__number", "number")
 """The order of the trials' ids, which also settles ties in every other order."""
 
-_STATUS_ORDER = Case(
-    *(When(status=status, then=Value(place)) for place, status in enumerate(Status)), output_field=IntegerField()
-)
 ORDERS = {
     "nummer": ("Nummer, stigende", [F(name).asc() for name in NUMBERED]),
     "-nummer": ("Nummer, faldende", [F(name).desc() for name in NUMBERED]),
@@ -26,8 +26,8 @@ ORDERS = {
     "-titel": ("Titel, Å til A", [F("sort_key").desc(), *NUMBERED]),
     "ikrafttraedelse": ("Ikrafttrædelse, ældste først", [F("in_force_from").asc(nulls_last=True), *NUMBERED]),
     "-ikrafttraedelse": ("Ikrafttrædelse, nyeste først", [F("in_force_from").desc(nulls_last=True), *NUMBERED]),
-    "status": ("Status, fra ansøgt til afsluttet", [_STATUS_ORDER.asc(), *NUMBERED]),
-    "-status": ("Status, fra afsluttet til ansøgt", [_STATUS_ORDER.desc(), *NUMBERED]),
+    "status": ("Status, fra ansøgt til afsluttet", [F("status_place").asc(), *NUMBERED]),
+    "-status": ("Status, fra afsluttet til ansøgt", [F("status_place").desc(), *NUMBERED]),
 }
 """The values of `sortering`: what each is called and what it orders by. Nulls come last on every database."""
 
@@ -53,6 +53,7 @@ class TrialFilter(CodeFilterSet):
     """Trials by what an address asks for."""
 
     list_name = "trials:trial_list"
+    listing = "forsoeg"
     noun = ("forsøg", "forsøg")
     paths = {
         "netvaerk": "network__number",
@@ -73,7 +74,7 @@ class TrialFilter(CodeFilterSet):
     q = SearchText()
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
     kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "in_municipalities")
-    status = Codes("Status", "Der er ingen status med koden »%(value)s«.", "by_path")
+    status = Codes("Status", "Der er ingen status med koden »%(value)s«.", "with_status")
     runde = Codes("Ansøgningsrunde", "Der er ingen ansøgningsrunde med nummeret »%(value)s«.", "by_path")
     hjemmelstype = Codes("Hjemmelstype", "Der er ingen hjemmelstype med koden »%(value)s«.", "of_kinds")
     sortering = Choice(
@@ -88,6 +89,10 @@ class TrialFilter(CodeFilterSet):
         fields = ()
         form = SingleValues
 
+    def __init__(self, data: QueryDict, user) -> None:
+        self.user = user
+        super().__init__(data, Trial.objects.visible_to(user))
+
     def make_vocabularies(self) -> dict[str, dict[str, Option]]:
         """The values that each parameter of `CHOSEN` may have, by code. Three queries."""
         found = {
@@ -99,7 +104,21 @@ class TrialFilter(CodeFilterSet):
         }
         return {name: found[name] for name in CHOSEN}
 
+    def on_day(self, rows: TrialQuerySet, day: date) -> TrialQuerySet:
+        return rows.status_on(day)
+
+    def path(self, name: str) -> str:
+        return self.status_field if name == "status" else super().path(name)
+
+    @property
+    def status_field(self) -> str:
+        """The field, or on a day the annotation, with the trial's own status."""
+        return "status_then" if self.day else "status"
+
     def in_order(self, rows: TrialQuerySet) -> TrialQuerySet:
+        if self.order.endswith("status"):
+            places = [When(**{self.status_field: status}, then=Value(place)) for place, status in enumerate(Status)]
+            rows = rows.annotate(status_place=Case(*places, output_field=IntegerField()))
         return rows.order_by(*ORDERS[self.order][1])
 
     @property
@@ -113,6 +132,9 @@ class TrialFilter(CodeFilterSet):
 
     def in_municipalities(self, trials: TrialQuerySet, name: str, codes: list[str]) -> TrialQuerySet:
         return trials.in_municipalities(codes)
+
+    def with_status(self, trials: TrialQuerySet, name: str, codes: list[str]) -> TrialQuerySet:
+        return trials.filter(**{f"{self.status_field}__in": codes})
 
     def of_kinds(self, trials: TrialQuerySet, name: str, kinds: list[str]) -> TrialQuerySet:
         return trials.resting_on_kinds(kinds)

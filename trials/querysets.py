@@ -60,21 +60,20 @@ class TrialQuerySet(StatusBearerQuerySet):
             )
         )
 
-    def with_municipalities(self):
-        """Each trial with its participations and their municipalities at hand, in Danish order."""
-        participations = self.model._meta.get_field("participations").related_model
-        return self.prefetch_related(
-            Prefetch(
-                "participations",
-                participations.objects.select_related("municipality", "cell__source").in_danish_order(),
-            )
-        )
+    def with_municipalities(self, day: date | None = None):
+        """Each trial with its participations and their municipalities at hand, in Danish order.
 
-    def for_list(self):
+        With `day` the participations have their status on that day.
+        """
+        participations = self.model._meta.get_field("participations").related_model.objects
+        rows = participations.select_related("municipality", "cell__source").in_danish_order()
+        return self.prefetch_related(Prefetch("participations", rows.status_on(day) if day else rows))
+
+    def for_list(self, day: date | None = None):
         """Each trial with what a list or an export shows of it, in a constant number of queries."""
         return (
             self.select_related("network__programme", "application_round")
-            .with_municipalities()
+            .with_municipalities(day)
             .prefetch_related(
                 Prefetch("legal_bases", self.model._meta.get_field("legal_bases").related_model.objects.in_order()),
                 Prefetch(

@@ -3,15 +3,20 @@
 from django.urls import path
 
 from trials import views
+from trials.exports.forms import FORMS
+from trials.exports.listings import LISTINGS
 
 app_name = "trials"
 
 urlpatterns = [
+    *(
+        path(f"{name}.{ending}", views.download, {"name": name, "ending": ending}, name=f"{name}.{ending}")
+        for name in LISTINGS
+        for ending in FORMS
+    ),
     path("forsoeg/", views.trial_list, name="trial_list"),
-    path("forsoeg.csv", views.trial_csv, name="trial_csv"),
     path("forsoeg/<str:ref>/", views.trial, name="trial"),
     path("aktivitetstal/", views.figure_list, name="figure_list"),
-    path("aktivitetstal.csv", views.figure_csv, name="figure_csv"),
     path("datakvalitet/", views.quality, name="quality"),
     path("evalueringer/", views.evaluation_list, name="evaluation_list"),
     path("evalueringer/<str:slug>/", views.evaluation, name="evaluation"),

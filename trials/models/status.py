@@ -45,6 +45,11 @@ class StatusBearer(models.Model):
             kwargs["update_fields"] = [name for name in written if name != "status"]
         super().save(*args, **kwargs)
 
+    @property
+    def shown_status(self) -> Status:
+        """The status on the day for which the queryset was asked (`status_on`), otherwise the current one."""
+        return Status(getattr(self, "status_then", self.status))
+
     def status_on(self, day: date, known_on: date | None = None) -> Status:
         """The status that held on `day`, as far as it was known on `known_on` (by default: as known now)."""
         event = self.events.in_effect(day, known_on).first()

@@ -129,4 +129,5 @@ class Participation(Imported, StatusBearer, Sourced):
 
     def disagrees_with_trial(self) -> bool:
         """Whether the municipality's own status is known and differs from the trial's."""
-        return Status.UNKNOWN not in (self.status, self.trial.status) and self.status != self.trial.status
+        own, whole = self.shown_status, self.trial.shown_status
+        return Status.UNKNOWN not in (own, whole) and own != whole

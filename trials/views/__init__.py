@@ -1,25 +1,27 @@
 """The public pages of the trials."""
 
+from trials.views.api_guide import api_guide
+from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
-from trials.views.figures import figure_csv, figure_list
+from trials.views.figures import figure_list
 from trials.views.law import act, law_list, provision
 from trials.views.quality import quality
-from trials.views.trial_list import trial_csv, trial_list
+from trials.views.trial_list import trial_list
 from trials.views.trial_page import trial
 
 __all__ = [
     "act",
+    "api_guide",
+    "download",
     "evaluation",
     "evaluation_list",
     "experience",
     "experience_list",
-    "figure_csv",
     "figure_list",
     "law_list",
     "provision",
     "quality",
     "trial",
-    "trial_csv",
     "trial_list",
 ]

@@ -3,9 +3,11 @@
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from trials import facets
 from trials.code_filter import CodeFilterSet
+from trials.exports.forms import FORMS
 
 PAGE_SIZE = 25
 
@@ -29,7 +31,16 @@ def page_context(filtered: CodeFilterSet, rows: QuerySet) -> dict:
         "page_obj": page,
         "sentence": facets.sentence(filtered, page.paginator.count),
         "query": f"{query}&" if query else "",
+        "downloads": _downloads(filtered.listing, query),
+        "day": filtered.day,
     }
+
+
+def _downloads(listing: str, query: str) -> list[tuple[str, str]]:
+    """What each form of the list as a file is called, and its address; none when it cannot be taken away."""
+    forms = FORMS.values() if listing else ()
+    after = f"?{query}" if query else ""
+    return [(form.label, reverse(f"trials:{listing}.{form.ending}") + after) for form in forms]
 
 
 def _page(filtered: CodeFilterSet, rows: QuerySet) -> Page:
