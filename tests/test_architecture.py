@@ -15,7 +15,8 @@ LAYERS = [
     {"enums", "rules", "danish", "search"},
     {"models", "querysets"},
     {"workflow", "importers", "integrity", "signals"},
-    {"seen_findings", "figures", "told", "code_filter", "filters", "facets", "forms", "exports"},
+    {"seen_findings", "figures", "told", "code_filter", "filters", "facets", "forms", "exports"}
+    | {"periods", "known", "sentences", "changes", "feeds", "calendar"},
     {"views", "admin", "urls", "templatetags", "management", "apps"},
 ]
 SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}

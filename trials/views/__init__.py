@@ -2,8 +2,10 @@
 
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
+from trials.views.feeds import municipality_atom, network_atom, provision_atom, trial_atom, trial_changes_atom
 from trials.views.figures import figure_csv, figure_list
 from trials.views.law import act, law_list, provision
+from trials.views.milestones import milestone_calendar, milestone_list
 from trials.views.quality import quality
 from trials.views.trial_list import trial_csv, trial_list
 from trials.views.trial_page import trial
@@ -17,9 +19,16 @@ __all__ = [
     "figure_csv",
     "figure_list",
     "law_list",
+    "milestone_calendar",
+    "milestone_list",
+    "municipality_atom",
+    "network_atom",
     "provision",
+    "provision_atom",
     "quality",
     "trial",
+    "trial_atom",
+    "trial_changes_atom",
     "trial_csv",
     "trial_list",
 ]
