@@ -65,14 +65,16 @@ def _time(milestone: Milestone) -> tuple[date, date]:
         (milestone.actual_from, milestone.actual_to),
         (milestone.planned_from, milestone.planned_to),
     ):
-        if first or last:
-            return first or last, last or first
+        if known_day := first or last:
+            return first or known_day, last or known_day
     raise ValueError("a milestone without any time is no event")
 
 
 def _summary(milestone: Milestone, happened: bool, first: date, last: date) -> str:
     """What it is, whether it is planned, and the time when that is not a day."""
-    period = milestone.date_text or periods.in_words(first, last)
+    # The source's words are those of the plan, where both times are known.
+    words = "" if happened and (milestone.planned_from or milestone.planned_to) else milestone.date_text
+    period = words or periods.in_words(first, last)
     label = milestone.label if happened else f"Planlagt: {milestone.label}"
     return known.one_line(label if first == last else f"{label} ({period})")
 

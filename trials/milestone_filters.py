@@ -22,7 +22,7 @@ from trials.models import Milestone, Participation, Trial
 
 _BEGINS = Coalesce("actual_from", "actual_to", "planned_from", "planned_to")
 _ENDS = Coalesce("actual_to", "actual_from", "planned_to", "planned_from")
-ORDERS = {
+ORDERS: dict[str, tuple[str, list]] = {
     "dato": ("Tidspunkt, ældste først", [_BEGINS.asc(nulls_last=True), _ENDS.asc(nulls_last=True), "code"]),
     "-dato": ("Tidspunkt, nyeste først", [_BEGINS.desc(nulls_last=True), _ENDS.desc(nulls_last=True), "code"]),
 }
@@ -34,11 +34,11 @@ UNDATED = Q(planned_from=None, planned_to=None, actual_from=None, actual_to=None
 """The milestones without any time."""
 
 
-class DayField(forms.CharField):
+class DayField(forms.Field):
     """A day written as 2019-06-30."""
 
     def to_python(self, value) -> date | None:
-        text = super().to_python(value)
+        text = value.strip() if value else ""
         if not text:
             return None
         try:

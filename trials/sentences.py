@@ -11,7 +11,7 @@ from networks.models import Municipality
 from trials import figures, known, periods
 from trials.enums import Precision, Publication, Status
 from trials.known import Times
-from trials.models import Experience, Milestone, Observation, Outcome, StatusEvent, Trial
+from trials.models import Experience, Milestone, Observation, Outcome, Participation, StatusEvent, Trial
 
 LONGEST = 160
 """Characters of an experience that a title shows."""
@@ -22,8 +22,9 @@ class StatusChange:
 
     def __init__(self, event: StatusEvent) -> None:
         self.event = event
-        self.trial: Trial = event.participation.trial if event.participation else event.trial
-        self.municipality: Municipality | None = event.participation.municipality if event.participation else None
+        participation: Participation | None = event.participation
+        self.trial: Trial = participation.trial if participation else event.trial  # type: ignore[assignment]
+        self.municipality: Municipality | None = participation.municipality if participation else None
         self.previous = Status(event.previous_status or Status.UNKNOWN)
 
     @property
@@ -55,10 +56,9 @@ class StatusChange:
     def facts(self) -> list[str]:
         """What more is known of it: what it corrects, its reason, a remark."""
         event = self.event
+        wrong = event.corrects
+        corrects = f"Rettelse af »{wrong.get_status_display()}« {when(wrong)}" if wrong else ""
         reason = f"Årsag: {event.get_reason_display()}" if event.reason else ""
-        corrects = (
-            f"Rettelse af »{event.corrects.get_status_display()}« {when(event.corrects)}" if event.corrects else ""
-        )
         return [f"Netværk: {self.trial.network.name}", corrects, reason, event.note, *_grounds(event)]
 
 
@@ -86,7 +86,7 @@ def trial_name(trial: Trial) -> str:
 
 
 def milestone_time(milestone: Milestone) -> str:
-    """A milestone's planned and actual time, apart, with the source's own words: planlagt »medio 2019«, juni–juli 2019."""
+    """A milestone's planned and actual time, apart, with the source's words: planlagt »medio 2019«, juni–juli 2019."""
     planned = periods.in_words(milestone.planned_from, milestone.planned_to)
     actual = periods.in_words(milestone.actual_from, milestone.actual_to)
     quoted = f"»{milestone.date_text}«" if milestone.date_text else ""
@@ -148,9 +148,8 @@ def of_figure(figure: Observation, times: Times) -> Change:
 def of_experience(experience: Experience, times: Times) -> Change:
     """What has become known of an experience got by `shown_to`."""
     title = f"{experience.get_kind_display()}{_changed(times)}: {Truncator(experience.text).chars(LONGEST)}"
-    return _of_coded(
-        "experience", "Erfaring", experience, times, title, [experience.text], experience.get_absolute_url()
-    )
+    url = experience.get_absolute_url()
+    return _of_coded("experience", "Erfaring", experience, times, title, [experience.text], url)
 
 
 def _of_coded(kind: str, label: str, record, times: Times, title: str, facts: list[str], url: str = "") -> Change:
