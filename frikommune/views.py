@@ -8,6 +8,7 @@ from networks.enums import GuidanceLevel
 from networks.models import Guidance, Municipality, Network, Programme
 from trials.enums import STATUS_MEANINGS, Status
 from trials.models import Participation, Source, StatusEvent, Trial
+from trials.sentences import StatusChange
 
 CHANGES_SHOWN = 8
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "networks": [
             (network, by_network.get(network.pk, 0)) for network in Network.objects.active().with_member_count()
         ],
-        "changes": [(event, Status(event.previous_status or Status.UNKNOWN)) for event in changes],
+        "changes": [StatusChange(event) for event in changes],
         "meanings": STATUS_MEANINGS.items(),
     }
     return render(request, "home.html", context)

@@ -117,7 +117,7 @@ def test_home_tells_change_of_municipality_as_sentence(client) -> None:
 
     assert page.part("Seneste ændringer").splitlines() == [
         f"Læsø Kommune i {trial.public_id} Mikrolån:",
-        f"fra Planlagt til I drift den 1. marts 2019, kendt den {today}",
+        f"fra Planlagt til I drift pr. 1. marts 2019, kendt den {today}",
         f"Læsø Kommune i {trial.public_id} Mikrolån:",
         f"fra Ikke oplyst til Planlagt senest den 28. februar 2019, kendt den {today}",
     ]

@@ -10,6 +10,7 @@ ADDRESSES = (
     *("/evalueringer/", "/evalueringer/?ekstern=ja&mangler=baseline&side=1", "/evalueringer/?ekstern=x"),
     *("/erfaringer/", "/erfaringer/?q=tid&side=1", "/erfaringer/?q=ukendtord", "/erfaringer/?tema=x"),
     "/hjemler/",
+    *("/milepaele/", "/milepaele/?fra=2019-06-01&side=1", "/milepaele/?fra=x&art=x", "/milepaele/?fra=2031-01-01"),
 )
 
 

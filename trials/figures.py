@@ -7,7 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from trials.enums import Unit
+from django.utils.formats import number_format
+
+from trials.enums import Accuracy, Unit
 from trials.models import Observation
 
 FULL = 1000
@@ -134,6 +136,14 @@ def short_code(code: str) -> str:
     return code.rpartition(":")[2]
 
 
+def amount(figure: Observation) -> str:
+    """The figure without its unit, as exact as it is: ca. 450, 5–15, mindst 200.000, 3,6."""
+    value = _number(figure.value)
+    if figure.value_to is not None:
+        value = f"{value}–{_number(figure.value_to)}"
+    return value if figure.accuracy == Accuracy.COUNTED else f"{figure.get_accuracy_display()}\N{NO-BREAK SPACE}{value}"
+
+
 def as_of(figure: Observation) -> date | None:
     """The day by which a figure without dates was so: the source's publication; None without a source."""
     if figure.from_on or figure.to_on or figure.source is None:
@@ -202,3 +212,9 @@ def _bar(figure: Observation, whole: Decimal | None) -> Bar | None:
 
 def _top(figure: Observation) -> Decimal:
     return figure.value_to or figure.value
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    places = len(text.rstrip("0").partition(".")[2]) if "." in text else 0
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from trials import rules, search
@@ -178,11 +178,27 @@ class StatusEventQuerySet(QuerySet):
 
     def newest(self):
         """What has become known last, with all that a sentence about it needs."""
-        return (
-            self.in_effect()
-            .with_previous()
-            .select_related("trial__network", "participation__trial__network", "participation__municipality")
-            .order_by("-known_on", "-effective_on", "-recorded_at", "-pk")
+        return self.in_effect().told().order_by("-known_on", "-effective_on", "-recorded_at", "-pk")
+
+    def told(self):
+        """With all that a sentence about each needs, and what corrected it or what it corrects."""
+        return self.with_previous().select_related(
+            "trial__network",
+            "participation__trial__network",
+            "participation__municipality",
+            "corrects",
+            "corrected_by",
+        )
+
+    def changed_last(self):
+        """Those that became known or were corrected last come first, also the corrected ones."""
+        same_day = When(recorded_at__date=F("known_on"), then=F("recorded_at"))
+        return self.order_by(
+            Coalesce("corrected_by__known_on", "known_on").desc(),
+            Case(same_day).desc(nulls_last=True),
+            "-effective_on",
+            "-recorded_at",
+            "-pk",
         )
 
     def with_places(self):

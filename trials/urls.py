@@ -15,6 +15,13 @@ urlpatterns = [
         for ending in FORMS
     ),
     path("forsoeg/", views.trial_list, name="trial_list"),
+    path("forsoeg.atom", views.trial_atom, name="trial_atom"),
+    path("forsoeg/<str:ref>.atom", views.trial_changes_atom, name="trial_changes_atom"),
+    path("netvaerk/<str:slug>.atom", views.network_atom, name="network_atom"),
+    path("kommuner/<str:slug>.atom", views.municipality_atom, name="municipality_atom"),
+    path("hjemler/<slug:code>/<str:slug>.atom", views.provision_atom, name="provision_atom"),
+    path("milepaele/", views.milestone_list, name="milestone_list"),
+    path("milepaele.ics", views.milestone_calendar, name="milestone_calendar"),
     path("forsoeg/<str:ref>/", views.trial, name="trial"),
     path("aktivitetstal/", views.figure_list, name="figure_list"),
     path("datakvalitet/", views.quality, name="quality"),

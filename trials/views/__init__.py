@@ -4,8 +4,10 @@ from trials.views.api_guide import api_guide
 from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
+from trials.views.feeds import municipality_atom, network_atom, provision_atom, trial_atom, trial_changes_atom
 from trials.views.figures import figure_list
 from trials.views.law import act, law_list, provision
+from trials.views.milestones import milestone_calendar, milestone_list
 from trials.views.quality import quality
 from trials.views.trial_list import trial_list
 from trials.views.trial_page import trial
@@ -20,8 +22,15 @@ __all__ = [
     "experience_list",
     "figure_list",
     "law_list",
+    "milestone_calendar",
+    "milestone_list",
+    "municipality_atom",
+    "network_atom",
     "provision",
+    "provision_atom",
     "quality",
     "trial",
+    "trial_atom",
+    "trial_changes_atom",
     "trial_list",
 ]

@@ -101,7 +101,7 @@ def provision(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
     One that no trial uses does not exist. Other letters in the address lead to the right one.
     """
-    wanted = _provision_at(code, slug)
+    wanted = provision_at(code, slug)
     bases = LegalBasis.objects.visible_to(request.user).filter(provision__in=Provision.objects.within(wanted))
     bases = list(
         bases.in_order().select_related("trial__network", "cell__source").prefetch_related("trial__participations")
@@ -125,7 +125,7 @@ def provision(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     return render(request, "law/provision.html", context)
 
 
-def _provision_at(code: str, slug: str) -> Provision:
+def provision_at(code: str, slug: str) -> Provision:
     """The provision that an address names, whether it is stored or only what lies in it."""
     found = _SLUG.fullmatch(slug)
     of = Act.objects.filter(code__iexact=code).first()

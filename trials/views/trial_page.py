@@ -21,16 +21,22 @@ _REFERENCE = re.compile(r"([A-Za-z0-9]+-[0-9]+-[0-9]+)(?:-.*)?", re.DOTALL)
 @require_safe
 def trial(request: HttpRequest, ref: str) -> HttpResponse:
     """The trial with the id that `ref` begins with; any other spelling of its address leads to the right one."""
-    found = _REFERENCE.fullmatch(ref)
-    if found is None:
-        raise Http404("Adressen begynder ikke med et forsøgs id.")
-    wanted = Trial.objects.visible_to(request.user).for_page(request.user).filter(public_id__iexact=found[1]).first()
+    visible = Trial.objects.visible_to(request.user).for_page(request.user)
+    wanted = visible.filter(public_id__iexact=reference(ref)).first()
     if wanted is None:
         raise Http404("Der er intet forsøg med det id.")
     if ref != f"{wanted.public_id}-{wanted.slug}":
         return redirect(wanted, permanent=True)
     told = Told(request.user, "trials", wanted)
     return render(request, "trials/trial.html", {"trial": wanted, "page": TrialPage(wanted), "told": told})
+
+
+def reference(ref: str) -> str:
+    """The trial's id that an address begins with. Raises `Http404` when it begins with none."""
+    found = _REFERENCE.fullmatch(ref)
+    if found is None:
+        raise Http404("Adressen begynder ikke med et forsøgs id.")
+    return found[1]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,197 @@
+"""The filter of the list of milestones and its calendar (see `trials.code_filter`)."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+from networks.models import Membership
+from trials import search
+from trials.activity_querysets import MilestoneQuerySet
+from trials.code_filter import Choice, CodeFilterSet, Codes, Option, PageNumber, SearchText, SingleValues
+from trials.enums import MilestoneKind
+from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
+from trials.models import Milestone, Participation, Trial
+
+_BEGINS = Coalesce("actual_from", "actual_to", "planned_from", "planned_to")
+_ENDS = Coalesce("actual_to", "actual_from", "planned_to", "planned_from")
+ORDERS: dict[str, tuple[str, list]] = {
+    "dato": ("Tidspunkt, ældste først", [_BEGINS.asc(nulls_last=True), _ENDS.asc(nulls_last=True), "code"]),
+    "-dato": ("Tidspunkt, nyeste først", [_BEGINS.desc(nulls_last=True), _ENDS.desc(nulls_last=True), "code"]),
+}
+"""The values of `sortering`: by the time it happened or, when that is not known, is planned for."""
+
+DEFAULT_ORDER = "dato"
+
+UNDATED = Q(planned_from=None, planned_to=None, actual_from=None, actual_to=None)
+"""The milestones without any time."""
+
+
+class DayField(forms.Field):
+    """A day written as 2019-06-30."""
+
+    def to_python(self, value) -> date | None:
+        text = value.strip() if value else ""
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            said = "»%(value)s« er ikke en dato. Skriv år, måned og dag sådan: 2019-06-30."
+            raise ValidationError(said, params={"value": text}) from error
+
+
+class Day(django_filters.Filter):
+    """A parameter that takes a day."""
+
+    field_class = DayField
+
+
+class Period(SingleValues):
+    """Refuses a period that ends before it begins."""
+
+    def clean(self):
+        super().clean()
+        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
+        if first and last and first > last:
+            said = "Perioden slutter, før den begynder: »fra« er %(first)s, og »til« er %(last)s."
+            raise ValidationError(said, params={"first": first.isoformat(), "last": last.isoformat()})
+
+
+class MilestoneFilter(CodeFilterSet):
+    """The milestones that a user may see, by what an address asks for.
+
+    A milestone is of a municipality that takes part in one of its trials or, when it names none, is in its network.
+    It is in a period that its planned or its actual time overlaps; one without any time is in no period.
+    """
+
+    list_name = "trials:milestone_list"
+    noun = ("milepæl", "milepæle")
+    paths = {"netvaerk": "network__number", "forsoeg": "trials__public_id", "art": "kind"}
+    clauses = {
+        "netvaerk": "i netværket {}",
+        "kommune": "i {}",
+        "forsoeg": "for forsøget {}",
+        "art": "af arten {}",
+    }
+    unfolded = ("netvaerk", "art")
+
+    q = SearchText()
+    netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
+    art = Codes("Art", "Der er ingen art med koden »%(value)s«.", "by_path")
+    kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "in_municipalities")
+    forsoeg = Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", "by_path")
+    fra = Day(label="Fra og med")
+    til = Day(label="Til og med")
+    sortering = Choice(
+        label="Sortering",
+        choices=[(value, label) for value, (label, _) in ORDERS.items()],
+        error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
+    )
+    side = PageNumber()
+
+    class Meta:
+        model = Milestone
+        fields = ()
+        form = Period
+
+    def __init__(self, data: QueryDict, user) -> None:
+        self.user = user
+        super().__init__(data, Milestone.objects.visible_to(user))
+
+    def make_vocabularies(self) -> dict[str, dict[str, Option]]:
+        """The values that each parameter may have, by code. Three queries.
+
+        Municipalities, trials and kinds are only offered where there is a milestone to find.
+        """
+        trials = Trial.objects.visible_to(self.user).order_by("network__number", "number")
+        return {
+            "netvaerk": networks(),
+            "art": {kind.value: Option.quoted(kind.label, listed=False) for kind in MilestoneKind},
+            "kommune": {code: replace(option, listed=False) for code, option in municipalities().items()},
+            "forsoeg": {
+                public_id: Option(f"{public_id} {title}", f"{public_id} »{title}«", listed=False)
+                for public_id, title in trials.values_list("public_id", "title")
+            },
+        }
+
+    def in_order(self, rows: MilestoneQuerySet) -> MilestoneQuerySet:
+        return rows.order_by(*ORDERS[self.order][1])
+
+    @property
+    def order(self) -> str:
+        """The value of `sortering` in force."""
+        given = self.data.get("sortering")
+        return given if given in ORDERS else DEFAULT_ORDER
+
+    def ordering(self) -> dict[str, str]:
+        return {"sortering": self.order} if self.order != DEFAULT_ORDER else {}
+
+    @property
+    def days(self) -> dict[str, date]:
+        """The parameters for the period that hold a day."""
+        cleaned = getattr(self.form, "cleaned_data", {})
+        return {name: cleaned[name] for name in ("fra", "til") if cleaned.get(name)}
+
+    @property
+    def period_said(self) -> dict[str, str]:
+        """How each parameter for the period is said: fra og med 1. juni 2019."""
+        return {name: f"{str(self.filters[name].label).lower()} {date_format(day)}" for name, day in self.days.items()}
+
+    def narrowed(self, without: str = "") -> MilestoneQuerySet:
+        rows, days = super().narrowed(without), self.days
+        if not days:
+            return rows
+        first, last = days.get("fra", date.min), days.get("til", date.max)
+        rows = rows.alias(
+            planned_begins=Coalesce("planned_from", "planned_to"),
+            planned_ends=Coalesce("planned_to", "planned_from"),
+            began=Coalesce("actual_from", "actual_to"),
+            ended=Coalesce("actual_to", "actual_from"),
+        )
+        planned = Q(planned_begins__lte=last, planned_ends__gte=first)
+        return rows.filter(planned | Q(began__lte=last, ended__gte=first))
+
+    def query(self, without: tuple[str, str] | None = None) -> str:
+        pairs = QueryDict(super().query(without), mutable=True)
+        left_out = without[0] if without else ""
+        pairs.update({name: day.isoformat() for name, day in self.days.items() if name != left_out})
+        return pairs.urlencode()
+
+    def undated(self) -> int:
+        """How many of the milestones found have no time. One query."""
+        return self.narrowed().filter(UNDATED).count()
+
+    def counts(self, name: str) -> dict[str, int]:
+        if name != "kommune":
+            return super().counts(name)
+        rows = self.narrowed(without=name)
+        of_trials = Participation.objects.visible_to(self.user).filter(trial__milestones__in=rows)
+        of_networks = Membership.objects.filter(network__milestones__in=rows.filter(trials=None))
+        found: Counter[str] = Counter()
+        for counted, path in ((of_trials, "trial__milestones"), (of_networks, "network__milestones")):
+            numbers = counted.order_by().values_list("municipality__code").annotate(Count(path, distinct=True))
+            found.update(dict(numbers))
+        return found
+
+    def in_municipalities(self, rows: MilestoneQuerySet, name: str, codes: list[str]) -> MilestoneQuerySet:
+        takes_part = Participation.objects.visible_to(self.user).filter(municipality__code__in=codes)
+        members = Membership.objects.filter(municipality__code__in=codes)
+        of_trials = Milestone.objects.filter(trials__participations__in=takes_part)
+        of_networks = Milestone.objects.filter(trials=None, network__memberships__in=members)
+        return rows.filter(Q(pk__in=of_trials.values("pk")) | Q(pk__in=of_networks.values("pk")))
+
+    def find(self, rows: MilestoneQuerySet, name: str, text: str) -> MilestoneQuerySet:
+        """Those whose label, kind, time, remark or code has every word of `text`. They are few and are read for it."""
+        if not text:
+            return rows
+        told = rows.order_by().values_list("pk", "kind", "code", "label", "date_text", "note")
+        found = [pk for pk, kind, *texts in told if search.has_words([*texts, MilestoneKind(kind).label], text)]
+        return rows.filter(pk__in=found)
