@@ -2,11 +2,11 @@
 
 import re
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Replace
 
 from trials import rules, search
-from trials.enums import Publication
+from trials.enums import EVALUATION_MILESTONES, MilestoneKind, Publication
 
 
 class CodedQuerySet(QuerySet):
@@ -79,6 +79,28 @@ class ExperienceQuerySet(OfTrialsQuerySet):
 
 class MilestoneQuerySet(OfTrialsQuerySet):
     """Milestones."""
+
+    def concerning(self, trial):
+        """Those of `trial` (got by `for_page`); those of its evaluations under other trials; and the evaluations and
+        decisions of all its network's trials, or of all trials. In the order of their codes.
+
+        What else happened in the whole network is not said of any one trial.
+        """
+        sharing = [
+            other.trial_id for coverage in trial.coverages.all() for other in coverage.evaluation.visible_coverages
+        ]
+        named = self.model.trials.through.objects.filter(milestone=OuterRef("pk"))
+        whole = ~Exists(named) & (Q(network=trial.network_id) | Q(network=None))
+        return self.filter(
+            Exists(named.filter(trial=trial))
+            | Q(Exists(named.filter(trial__in=sharing)), kind__in=EVALUATION_MILESTONES)
+            | (whole & Q(kind__in=(*EVALUATION_MILESTONES, MilestoneKind.DECISION)))
+        ).order_by("code")
+
+    def with_announcement(self):
+        """Each with `written_on`: the day on which it was first written down here; None when it was loaded."""
+        history = self.model.history.filter(id=OuterRef("pk")).order_by("history_date", "history_id")
+        return self.annotate(written_on=Subquery(history.values("history_date__date")[:1]))
 
     def in_time(self):
         """By the day they happened or are planned for; those without a day last."""
