@@ -181,7 +181,7 @@ def _status(event: StatusEvent, municipalities: list[Municipality], shown_at: st
 
 
 def _said(event: StatusEvent, stands: bool) -> tuple:
-    """What the timeline says of an event apart from whom it is of. One that `stands` tells elsewhere what it rests on."""
+    """What the timeline says of an event apart from whom it is of. What one that `stands` rests on is told above."""
     corrected = event.corrects and (event.corrects.status, event.corrects.effective_on)
     said = (event.status, event.effective_on, event.precision, event.place, event.known_on, event.is_correction)
     grounds = () if stands else (event.reason, event.note, event.quotation)
