@@ -1,4 +1,4 @@
-"""The pages of evaluations, experiences and law are valid HTML."""
+"""The pages of evaluations, experiences, law, municipalities and compared trials are valid HTML."""
 
 import pytest
 
@@ -10,6 +10,10 @@ ADDRESSES = (
     *("/evalueringer/", "/evalueringer/?ekstern=ja&mangler=baseline&side=1", "/evalueringer/?ekstern=x"),
     *("/erfaringer/", "/erfaringer/?q=tid&side=1", "/erfaringer/?q=ukendtord", "/erfaringer/?tema=x"),
     "/hjemler/",
+    *("/sammenlign/", "/sammenlign/?forsoeg=FKII-1-08", "/sammenlign/?forsoeg=FKII-1-08&forsoeg=FKII-2-01"),
+    "/sammenlign/?forsoeg=FKII-7-01&forsoeg=FKII-7-02&forsoeg=FKII-7-03&forsoeg=FKII-1-01&vis=forskelle",
+    "/sammenlign/?" + "&".join(f"forsoeg=FKII-1-0{number}" for number in range(1, 7)),
+    *("/kommuner/koebenhavn/", "/kommuner/laesoe/", "/kommuner/halsnaes/", "/kommuner/aeroe/"),
 )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("forsoeg/", views.trial_list, name="trial_list"),
     path("forsoeg.csv", views.trial_csv, name="trial_csv"),
     path("forsoeg/<str:ref>/", views.trial, name="trial"),
+    path("sammenlign/", views.comparison, name="comparison"),
     path("aktivitetstal/", views.figure_list, name="figure_list"),
     path("aktivitetstal.csv", views.figure_csv, name="figure_csv"),
     path("datakvalitet/", views.quality, name="quality"),

@@ -1,5 +1,6 @@
 """The public pages of the trials."""
 
+from trials.views.comparison import comparison
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
 from trials.views.figures import figure_csv, figure_list
@@ -10,6 +11,7 @@ from trials.views.trial_page import trial
 
 __all__ = [
     "act",
+    "comparison",
     "evaluation",
     "evaluation_list",
     "experience",
