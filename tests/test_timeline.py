@@ -94,6 +94,14 @@ class TestEntries:
 
         assert [entry.is_latest for entry in timeline(trial).dated] == [True, False]
 
+    def test_events_of_one_day_stand_as_they_were_recorded(self, trial):
+        part = factories.make_participation(trial)
+        for subject in (trial, part):
+            for status in (Status.APPROVED, Status.PLANNED, Status.RUNNING):
+                factories.make_status(subject, status, date(2018, 1, 1))
+
+        assert titles(trial) == ["Godkendt", "Planlagt", "I drift"] * 2
+
     def test_same_statement_of_several_municipalities_is_one_entry(self, trial):
         for name, note in (("Aalborg", ""), ("Læsø", "Siden maj"), ("Odense", None)):
             part = factories.make_participation(trial, factories.make_municipality(name))

@@ -129,14 +129,15 @@ class Timeline:
                 yield Entry(EntryKind.LAW, title, day, day, place=cell.place if cell else "", edited=edited)
 
     def _statuses(self) -> Iterator[Entry]:
-        """The events of the trial itself, then those of the municipalities; the same said of several is one entry."""
+        """The events of the trial itself, then those of the municipalities, as they came on one day; the same said of
+        several is one entry."""
         own = standing(self.trial.events.all(), self.day)
-        for event in self.trial.events.all():
+        for event in reversed(self.trial.events.all()):
             yield _status(event, [], "status" if event == own else "", stands=event == own)
         said: dict[tuple, list[tuple[StatusEvent, Municipality]]] = {}
         for part in self.trial.participations.all():
             newest = standing(part.events.all(), self.day)
-            for event in part.events.all():
+            for event in reversed(part.events.all()):
                 said.setdefault(_said(event, event == newest), []).append((event, part.municipality))
         for (stands, *_), group in said.items():
             municipalities = [municipality for _, municipality in group]
