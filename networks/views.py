@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from networks.enums import Standing, TargetGroup, TextKind
-from networks.models import Focus, Municipality, Network
+from networks.models import Focus, Municipality, Network, Programme
 from networks.querysets import AddressedQuerySet
 from trials.enums import Status
-from trials.models import Participation, Trial
+from trials.exemptions import Exemptions
+from trials.models import Participation, Source, Trial
 from trials.told import Told
 
 
@@ -67,19 +68,22 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
-    """A municipality: its networks, and its own status in each of its trials."""
+    """A municipality: which exemptions the register knows there, its networks, and what is told of it."""
     municipality = _at_address(Municipality.objects.with_memberships(), slug)
     if municipality.slug != slug:
         return redirect(municipality, permanent=True)
     participations = Participation.objects.visible_to(request.user).filter(municipality=municipality)
     statuses = participations.count_by_status()
+    exemptions = Exemptions(participations.for_municipality(), timezone.localdate())
     context = {
         "municipality": municipality,
         "memberships": municipality.memberships.all(),
         "active_count": municipality.memberships.active().count(),
         "focuses": Focus.objects.filter(membership__municipality=municipality).select_related("membership__network"),
         "told": Told(request.user, "municipalities", municipality),
-        "participations": list(participations.for_municipality()),
+        "exemptions": exemptions,
+        "programmes": Programme.objects.all(),
+        "newest_source": Source.objects.order_by("published_on").last(),
         "statuses": statuses.items(),
         "most": max(statuses.values(), default=0),
     }

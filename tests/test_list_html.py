@@ -1,4 +1,4 @@
-"""The pages of evaluations, experiences and law are valid HTML."""
+"""The pages of evaluations, experiences, law, municipalities and compared trials are valid HTML."""
 
 import pytest
 
@@ -11,6 +11,10 @@ ADDRESSES = (
     *("/erfaringer/", "/erfaringer/?q=tid&side=1", "/erfaringer/?q=ukendtord", "/erfaringer/?tema=x"),
     "/hjemler/",
     *("/milepaele/", "/milepaele/?fra=2019-06-01&side=1", "/milepaele/?fra=x&art=x", "/milepaele/?fra=2031-01-01"),
+    *("/sammenlign/", "/sammenlign/?forsoeg=FKII-1-08", "/sammenlign/?forsoeg=FKII-1-08&forsoeg=FKII-2-01"),
+    "/sammenlign/?forsoeg=FKII-7-01&forsoeg=FKII-7-02&forsoeg=FKII-7-03&forsoeg=FKII-1-01&vis=forskelle",
+    "/sammenlign/?" + "&".join(f"forsoeg=FKII-1-0{number}" for number in range(1, 7)),
+    *("/kommuner/koebenhavn/", "/kommuner/laesoe/", "/kommuner/halsnaes/", "/kommuner/aeroe/"),
 )
 
 

@@ -11,7 +11,7 @@ from networks.models import Municipality
 from tests import factories
 from tests.many import make_many_trials
 from tests.outline import outline
-from trials.enums import BasisKind, BasisRole, Precision, Publication, Reason, Status
+from trials.enums import BasisKind, BasisRole, Decision, Precision, Publication, Reason, Status
 from trials.models import Participation, Trial
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,10 @@ class TestShippedRegister:
             page = outline(response)
             assert (page.faults(), page.crumbs) == ([], ["Forside", "Kommuner", municipality.official_name])
             trials = Trial.objects.filter(participations__municipality=municipality)
-            titles = {text for level, text in page.headings if level == 4}
+            titles = {text for level, text in page.headings if level == 3}
             assert titles >= {trial.title for trial in trials}
+            if not trials:
+                assert "Registeret kender ingen undtagelser fra de almindelige regler i" in page.lines[1]
             assert {page.links[trial.title] for trial in trials} == {trial.get_absolute_url() for trial in trials}
 
     def test_municipality_has_its_own_status_and_the_trials_beside_it(self, client) -> None:
@@ -68,18 +70,36 @@ class TestShippedRegister:
 
         summary, *own = page.part("Formkrav ved lovpligtige samtaler").splitlines()
         assert summary == Trial.objects.get(public_id="FKII-1-03").summary
-        assert own[:2] == ["Kommunens status", "I drift senest den 28. februar 2019 Kilde: afsnit 1.2"]
-        assert "Forsøget som helhed" not in own
-        assert own[2:6] == [
-            "I kraft ved lov",
-            "fra 1. juli 2017",
-            "Hviler på",
-            "frikommunebekendtgørelsen § 4, § 5 og § 6",
+        assert own == [
+            *("For hvem", "Målgrupper er individer omfattet af LAB-loven."),
+            *("Regel, der fraviges", "LAB-loven § 73 a"),
+            *("Hviler på", "frikommunebekendtgørelsen § 4, § 5 og § 6"),
+            *("I kraft ved lov", "fra 1. juli 2017"),
+            *("Kommunens status", "I drift senest den 28. februar 2019 Kilde: afsnit 1.2"),
+            *("Gælder den stadig?", "Ikke oplyst"),
+            *("Kendt pr.", "28. februar 2019"),
+            "FKII-1-03 · Netværk: En mere fleksibel og effektiv beskæftigelsesindsats · Kommunens deltagelse: "
+            "Bilagstabel 2.1, række 3, »Kommuner«, side 35",
         ]
-        assert own[6] == "FKII-1-03 · Kommunens deltagelse: Bilagstabel 2.1, række 3, »Kommuner«, side 35"
         unknown = page.part("Fleksibilitet i forhold til forholdstalskravene").splitlines()
-        assert unknown[1:4] == ["Kommunens status", "Ikke oplyst", "Forsøget som helhed"]
-        assert unknown[4].startswith("I drift senest den")
+        at = unknown.index("Kommunens status")
+        assert unknown[at + 1 : at + 3] == ["Ikke oplyst", "Forsøget som helhed"]
+        assert unknown[at + 3].startswith("I drift senest den")
+
+    def test_answer_comes_first(self, client) -> None:
+        page = outline(client.get("/kommuner/vesthimmerlands/"))
+
+        assert page.lines[1:8] == [
+            "Registeret kender 10 forsøg med andre regler end de almindelige i Vesthimmerlands Kommune. "
+            "Det er oplyst, at 3 af dem er sat i gang i kommunen.",
+            "Gælder undtagelserne stadig?",
+            "Det er ikke oplyst for nogen af dem. Siden viser, hvad registeret vidste den 28. februar 2019. "
+            "Spørg kommunen, hvis du vil vide, hvad der gælder for dig i dag.",
+            "Sat i gang i kommunen (3)",
+            "Forsøget er sat i gang, men kommunens egen status er ikke oplyst (6)",
+            "Ikke oplyst som sat i gang (1)",
+            "Vesthimmerlands Kommune deltager aktivt i 1 frikommunenetværk og er med i 10 forsøg.",
+        ]
 
     def test_municipality_counts_its_own_statuses(self, client) -> None:
         municipality = Municipality.objects.get(name="Vesthimmerlands")
@@ -95,9 +115,7 @@ class TestShippedRegister:
         page = outline(client.get("/kommuner/koebenhavn/"))
 
         assert "Københavns Kommune deltager aktivt i 2 frikommunenetværk og er med i 25 forsøg." in page.text
-        assert page.part("Om kommunen") == "\n".join(
-            ["Kommunekode", "101", "Region", "Hovedstaden", "Søg i kommunens forsøg", "Hent som CSV"]
-        )
+        assert page.part("Om kommunen") == "\n".join(["Kommunekode", "101", "Region", "Hovedstaden"])
         assert page.links["Søg i kommunens forsøg"] == "/forsoeg/?kommune=101"
         assert client.get(page.links["Hent som CSV"]).status_code == 200
 
@@ -120,6 +138,8 @@ class TestShippedRegister:
 
         assert said in text
         assert "er ikke med i noget forsøg i registeret." in text
+        assert "Registeret dækker kun Frikommuneforsøg II (2016–2020) og bygger på oplysninger fra februar 2019" in text
+        assert "Det betyder ikke, at kommunen altid har fulgt de almindelige regler." in text
 
     def test_list_is_soundly_built(self, client) -> None:
         response = client.get("/kommuner/")
@@ -144,6 +164,7 @@ def test_municipality_shows_differing_status_of_the_trial(client, participation)
 
     assert "Planlagt senest den 28. februar 2019" in entry(client)
     assert "Forsøget som helhed\nI drift den 1. december 2018" in entry(client)
+    assert stage(client) == "Ikke oplyst som sat i gang", "the trial runs, but not here"
 
 
 def test_municipality_shows_reason_note_and_newest_event_only(client, participation) -> None:
@@ -155,7 +176,7 @@ def test_municipality_shows_reason_note_and_newest_event_only(client, participat
     assert "Planlagt" not in entry(client)
 
 
-def test_municipality_names_what_the_trial_rests_on_but_not_what_it_deviates_from(client, participation) -> None:
+def test_municipality_tells_what_the_trial_rests_on_from_what_it_deviates_from(client, participation) -> None:
     act = factories.make_act(code="serviceloven", title="Lov om social service")
     factories.make_basis(participation.trial, factories.make_provision(25))
     factories.make_basis(participation.trial, factories.make_provision(27, "c", subsection=3))
@@ -163,15 +184,21 @@ def test_municipality_names_what_the_trial_rests_on_but_not_what_it_deviates_fro
     factories.make_basis(participation.trial, factories.make_provision(52, act=act), role=BasisRole.DEVIATES_FROM)
     factories.make_basis(participation.trial, kind=BasisKind.EXISTING_LAW)
 
-    line = entry(client).splitlines()[5]
+    lines = entry(client).splitlines()
 
-    assert line == "frikommuneloven § 25 og § 27 c, stk. 3; serviceloven § 184; Muligt efter gældende regler"
+    assert (
+        lines[lines.index("Hviler på") + 1]
+        == "frikommuneloven § 25 og § 27 c, stk. 3; serviceloven § 184; Muligt efter gældende regler"
+    )
+    assert lines[lines.index("Regel, der fraviges") + 1] == "serviceloven § 52"
 
 
 def test_municipality_says_when_date_and_basis_are_not_given(client, participation) -> None:
     Trial.objects.update(in_force_from=None)
 
-    assert "I kraft ved lov\nIngen dato oplyst\nHviler på\nIkke oplyst" in entry(client)
+    text = entry(client)
+    assert "Regel, der fraviges\nIkke oplyst\nHviler på\nIkke oplyst\nI kraft ved lov\nIngen dato oplyst" in text
+    assert text.endswith("Kendt pr.\nIkke oplyst\nFKII-1-01 · Netværk: Netværk nr. 1")
 
 
 def test_municipality_of_several_networks_without_active_part_gets_a_sentence_for_each(client) -> None:
@@ -180,11 +207,86 @@ def test_municipality_of_several_networks_without_active_part_gets_a_sentence_fo
     factories.make_membership(factories.make_network(2, "Andet"), municipality, Standing.PASSIVE)
     factories.make_membership(factories.make_network(3, "Tredje", is_active=False), municipality)
 
-    assert outline(client.get("/kommuner/laesoe/")).lines[1:4] == [
+    assert outline(client.get("/kommuner/laesoe/")).lines[2:5] == [
         "Læsø Kommune har tidligere været med i netværket »Første«.",
         "Læsø Kommune er med i netværket »Andet«, men deltager ikke aktivt.",
         "Læsø Kommune var med i netværket »Tredje«, som ikke fik imødekommet noget forsøg og derfor ikke er aktivt.",
     ]
+
+
+def stage(client) -> str:
+    """The heading under which the trial stands."""
+    headings = outline(client.get("/kommuner/laesoe/")).headings
+    return headings[headings.index((3, "Mikrolån")) - 1][1].rpartition(" ")[0]
+
+
+class TestStages:
+    """A trial stands where the events put it, and no further."""
+
+    @pytest.mark.parametrize(
+        ("own", "whole", "heading"),
+        [
+            (Status.RUNNING, Status.PLANNED, "Sat i gang i kommunen"),
+            (Status.STARTED, None, "Sat i gang i kommunen"),
+            (None, Status.RUNNING, "Forsøget er sat i gang, men kommunens egen status er ikke oplyst"),
+            (None, Status.APPROVED, "Ikke oplyst som sat i gang"),
+            (Status.AWAITING, Status.RUNNING, "Ikke oplyst som sat i gang"),
+            (None, None, "Status er ikke oplyst"),
+            (Status.ENDED, Status.RUNNING, "Slut, opgivet eller blevet almindelig lov"),
+            (None, Status.MADE_GENERAL, "Slut, opgivet eller blevet almindelig lov"),
+        ],
+    )
+    def test_own_status_counts_before_the_trials(self, client, participation, own, whole, heading) -> None:
+        for subject, status in ((participation, own), (participation.trial, whole)):
+            if status:
+                factories.make_status(subject, status)
+
+        assert stage(client) == heading
+
+    def test_stages_stand_in_the_order_of_a_citizens_interest(self, client, participation) -> None:
+        laesoe = participation.municipality
+        for title, status in (("Slut", Status.ENDED), ("I drift", Status.RUNNING), ("Planlagt", Status.PLANNED)):
+            factories.make_participation(factories.make_trial(title), laesoe, status)
+        headings = outline(client.get("/kommuner/laesoe/")).headings
+
+        assert [text for level, text in headings if level == 3][:4] == ["I drift", "Planlagt", "Mikrolån", "Slut"]
+
+    def test_end_by_law_that_is_past_is_over_and_one_to_come_is_not(self, client, participation) -> None:
+        factories.make_status(participation, Status.RUNNING)
+        Trial.objects.update(in_force_to=date(2999, 1, 1))
+        assert stage(client) == "Sat i gang i kommunen"
+        assert "Gælder den stadig?\nEr i kraft ved lov til 1. januar 2999." in entry(client)
+        Trial.objects.update(in_force_to=date(2020, 6, 30))
+
+        assert stage(client) == "Slut, opgivet eller blevet almindelig lov"
+        assert "Gælder den stadig?\nVar i kraft ved lov til 30. juni 2020." in entry(client)
+
+
+class TestWhetherItStillApplies:
+    def test_outcome_that_came_is_told_and_one_expected_is_not(self, client, participation) -> None:
+        factories.make_outcome(participation.trial, Decision.SPREAD_PARTLY, is_expected=True)
+        factories.make_outcome(participation.trial, Decision.UNDECIDED)
+        assert "Gælder den stadig?\nIkke oplyst" in entry(client)
+        factories.make_outcome(participation.trial, effective_on=date(2018, 7, 1), law="L 232")
+
+        assert "Gælder den stadig?\nUdfald: Udbredt helt pr. 1. juli 2018 (L 232)." in entry(client)
+        assert "Det står ved hvert forsøg." in outline(client.get("/kommuner/laesoe/")).text
+
+    def test_status_that_ends_it_is_told_with_whose_it_is(self, client, participation) -> None:
+        factories.make_status(participation, Status.NOT_PURSUED)
+        factories.make_status(participation.trial, Status.MADE_GENERAL, date(2018, 7, 1), Precision.ON)
+
+        assert (
+            "Gælder den stadig?\nKommunens forsøg: Gennemføres ikke senest den 28. februar 2019. "
+            "Forsøget som helhed: Omsat til generel lovgivning den 1. juli 2018." in entry(client)
+        )
+
+    def test_some_of_several_are_counted(self, client, participation) -> None:
+        factories.make_participation(factories.make_trial("Andet"), participation.municipality, Status.ENDED)
+
+        assert (
+            "Det er ikke oplyst for 1 af dem; for de øvrige står det" in outline(client.get("/kommuner/laesoe/")).text
+        )
 
 
 class TestDrafts:
@@ -198,6 +300,7 @@ class TestDrafts:
         assert outline(client.get("/kommuner/")).part("Læsø").endswith("0 forsøg")
         text = outline(client.get("/kommuner/laesoe/")).text
         assert "er med i 0 forsøg" in text
+        assert "Registeret kender ingen undtagelser" in text
         assert "Hemmeligt" not in text
         assert "antal:" not in text
 

@@ -116,10 +116,10 @@ class TestMilestones:
         factories.make_milestone("Uden dag", trials=[trial], date_text="ved at være færdig")
         text = words(client, trial)
 
-        assert "I drift Drift ikke oplyst april 2018 Reelt" in text
-        assert "Midtvejs Drift i sommeren 2019 juni – august 2019 ikke oplyst" in text
-        assert "Uden dag Drift ved at være færdig ikke oplyst" in text
-        assert text.index("I drift Drift") < text.index("Midtvejs") < text.index("Uden dag")
+        assert "april 2018 Sket · Drift: I drift Reelt" in text
+        assert "juni – august 2019 i sommeren 2019 Planlagt · Drift: Midtvejs" in text
+        assert "Uden dato ved at være færdig Milepæl · Drift: Uden dag" in text
+        assert text.index("Drift: I drift") < text.index("Drift: Midtvejs") < text.index("Drift: Uden dag")
 
     def test_same_milestone_in_two_places_is_one(self, client, trial):
         for number, note in ((1, ""), (2, "Samme oplysning som M-1")):

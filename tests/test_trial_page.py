@@ -25,6 +25,11 @@ def trial():
     return factories.make_trial("Mikrolån", factories.make_network(1, "Arbejde"))
 
 
+def in_time(client, trial) -> str:
+    """What the page's timeline says."""
+    return read(client, trial).partition("Tidslinje")[2].partition("Hjemmel")[0]
+
+
 class TestAddress:
     @pytest.mark.parametrize(
         "ref",
@@ -100,8 +105,10 @@ class TestStatus:
         evidence = workflow.Evidence(cell=cell, quotation="ni borgere i gang")
         factories.make_status(trial, Status.RUNNING, evidence=evidence)
 
-        grounds = "Kilden skriver: ni borgere i gang Kilde: Bilagstabel 2.1, række 1, »Ikrafttrædelse«, side 35"
-        assert read(client, trial).count(grounds) == 2, "under status and in the history"
+        place = "Kilde: Bilagstabel 2.1, række 1, »Ikrafttrædelse«, side 35"
+        text = read(client, trial)
+        assert text.count(f"Kilden skriver: ni borgere i gang {place}") == 1, "said once, under status"
+        assert f"I drift Forsøget som helhed {place} · Se grundlaget under status" in text
 
     def test_confirmation_is_shown(self, client, trial):
         factories.make_status(trial, Status.RUNNING)
@@ -109,19 +116,20 @@ class TestStatus:
 
         assert "Sidst bekræftet uændret den 1. maj 2020" in read(client, trial)
 
-    def test_history_has_every_event_newest_first_and_names_nobody(self, client, trial, staff):
+    def test_timeline_has_every_event_oldest_first_and_names_nobody(self, client, trial, staff):
         factories.make_status(trial, Status.APPROVED, date(2017, 7, 1))
         wrong = factories.make_status(trial, Status.NOT_PURSUED, date(2018, 3, 1), by=staff)
         right = workflow.Change(Status.RUNNING, date(2018, 2, 1), note="Forvekslet")
         workflow.correct(wrong, right, by=staff)
         html = client.get(trial.get_absolute_url()).content.decode()
-        history = read(client, trial).partition("Statushistorik")[2].partition("Hjemmel")[0]
+        history = in_time(client, trial)
         places = [
             history.index(event)
             for event in (
-                "Senest den 1. marts 2018 Gennemføres ikke (senere rettet, gælder ikke)",
-                "Den 1. februar 2018 I drift Rettelse af »Gennemføres ikke«, senest den 1. marts 2018 Forvekslet",
-                "Senest den 1. juli 2017 Godkendt",
+                "Senest den 1. juli 2017 Status : Godkendt Forsøget som helhed",
+                "1. februar 2018 Status : I drift Forsøget som helhed "
+                "Rettelse af »Gennemføres ikke«, senest den 1. marts 2018",
+                "Senest den 1. marts 2018 Status : Gennemføres ikke (senere rettet, gælder ikke)",
             )
         ]
 
@@ -165,13 +173,12 @@ class TestMunicipalities:
 
     def test_every_event_of_a_municipality_is_shown(self, client, trial):
         part = factories.make_participation(trial, factories.make_municipality("Aalborg"), Status.PLANNED)
-        history = read(client, trial).partition("Statushistorik")[2].partition("Hjemmel")[0]
-        assert "Aalborg Kommune" not in history, "one event stands in the table"
         factories.make_status(part, Status.RUNNING, date(2020, 1, 1), note="Nu i gang")
-        history = read(client, trial).partition("Statushistorik")[2].partition("Hjemmel")[0]
+        text, history = read(client, trial), in_time(client, trial)
 
-        assert "Aalborg Kommune Senest den 1. januar 2020 I drift Nu i gang" in history
-        assert "Senest den 28. februar 2019 Planlagt" in history
+        assert "Senest den 28. februar 2019 Status : Planlagt Aalborg" in history
+        assert "Senest den 1. januar 2020 Status : I drift Aalborg" in history
+        assert text.count("Nu i gang") == 1, "said once, in the table of the municipalities"
 
     def test_places_of_participations(self, client, trial):
         cells = factories.make_cells(trial)

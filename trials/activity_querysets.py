@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce, Replace, TruncDate
 
 from trials import rules, search
-from trials.enums import Publication
+from trials.enums import EVALUATION_MILESTONES, MilestoneKind, Publication
 
 
 class CodedQuerySet(QuerySet):
@@ -90,8 +90,37 @@ class MilestoneQuerySet(OfTrialsQuerySet):
     """Milestones."""
 
     def known_by(self, day: date):
-        """Those that had happened by `day` or were planned; a plan is told even if it was made later."""
-        return self.filter(Q(actual_from__lte=day) | Q(actual_from=None) | Q(planned_from__isnull=False))
+        """Those that had happened by `day`, and the plans that had been announced by then (`timeline.Entry` says it so
+        too). A plan is announced when its source is published, or when it is written down here."""
+        announced = Coalesce("source__published_on", self._first_written())
+        found = self.annotate(announced_on=announced, happened_on=Coalesce("actual_to", "actual_from"))
+        beforehand = Q(planned_from__isnull=False) | Q(planned_to__isnull=False) | Q(happened_on=None)
+        return found.filter(Q(happened_on__lte=day) | Q(beforehand, announced_on__lte=day))
+
+    def concerning(self, trial):
+        """Those of `trial` (got by `for_page`); those of its evaluations under other trials; and the evaluations and
+        decisions of all its network's trials, or of all trials. In the order of their codes.
+
+        What else happened in the whole network is not said of any one trial.
+        """
+        sharing = [
+            other.trial_id for coverage in trial.coverages.all() for other in coverage.evaluation.visible_coverages
+        ]
+        named = self.model.trials.through.objects.filter(milestone=OuterRef("pk"))
+        whole = ~Exists(named) & (Q(network=trial.network_id) | Q(network=None))
+        return self.filter(
+            Exists(named.filter(trial=trial))
+            | Q(Exists(named.filter(trial__in=sharing)), kind__in=EVALUATION_MILESTONES)
+            | (whole & Q(kind__in=(*EVALUATION_MILESTONES, MilestoneKind.DECISION)))
+        ).order_by("code")
+
+    def with_announcement(self):
+        """Each with `written_on`: the day on which it was first written down here; None when it was loaded."""
+        return self.annotate(written_on=self._first_written())
+
+    def _first_written(self):
+        history = self.model.history.filter(id=OuterRef("pk")).order_by("history_date", "history_id")
+        return Subquery(history.values("history_date__date")[:1])
 
     def in_time(self):
         """By the day they happened or are planned for; those without a day last."""

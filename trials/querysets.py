@@ -126,16 +126,18 @@ class ParticipationQuerySet(StatusBearerQuerySet):
 
     def for_municipality(self):
         """Each participation with what a municipality's page shows of it: its trial, and for both the events in
-        effect as `standing_events`, newest first, and what the trial rests on as `grounds`. In network order.
+        effect as `standing_events`, newest first; the trial's legal `bases` and its outcomes. In network order.
         """
         events = self.model._meta.get_field("events").related_model.objects.in_effect().with_places()
-        bases = self.model._meta.get_field("trial").related_model._meta.get_field("legal_bases").related_model
+        trial = self.model._meta.get_field("trial").related_model._meta
+        bases, outcomes = (trial.get_field(name).related_model for name in ("legal_bases", "outcomes"))
         return (
-            self.select_related("trial__network__programme", "cell__source")
+            self.select_related("trial__network__programme", "cell__source", "source")
             .prefetch_related(
                 Prefetch("events", events, to_attr="standing_events"),
                 Prefetch("trial__events", events, to_attr="standing_events"),
-                Prefetch("trial__legal_bases", bases.objects.resting_on().in_order(), to_attr="grounds"),
+                Prefetch("trial__legal_bases", bases.objects.in_order(), to_attr="bases"),
+                Prefetch("trial__outcomes", outcomes.objects.select_related("cell__source", "source")),
             )
             .order_by("trial__network__programme__first_year", "trial__network", "trial__number")
         )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("milepaele/", views.milestone_list, name="milestone_list"),
     path("milepaele.ics", views.milestone_calendar, name="milestone_calendar"),
     path("forsoeg/<str:ref>/", views.trial, name="trial"),
+    path("sammenlign/", views.comparison, name="comparison"),
     path("aktivitetstal/", views.figure_list, name="figure_list"),
     path("datakvalitet/", views.quality, name="quality"),
     path("evalueringer/", views.evaluation_list, name="evaluation_list"),

@@ -1,6 +1,7 @@
 """The public pages of the trials."""
 
 from trials.views.api_guide import api_guide
+from trials.views.comparison import comparison
 from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
@@ -15,6 +16,7 @@ from trials.views.trial_page import trial
 __all__ = [
     "act",
     "api_guide",
+    "comparison",
     "download",
     "evaluation",
     "evaluation_list",

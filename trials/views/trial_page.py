@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from networks.importers.merge import digest
 from trials.enums import STATUS_MEANINGS, BasisRole, Status
 from trials.models import LegalBasis, Participation, SourceCell, StatusEvent, Trial
+from trials.timeline import Timeline, standing
 from trials.told import Told
 from trials.views.trial_evaluation import Covered
 
@@ -27,8 +28,13 @@ def trial(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404("Der er intet forsøg med det id.")
     if ref != f"{wanted.public_id}-{wanted.slug}":
         return redirect(wanted, permanent=True)
-    told = Told(request.user, "trials", wanted)
-    return render(request, "trials/trial.html", {"trial": wanted, "page": TrialPage(wanted), "told": told})
+    context = {
+        "trial": wanted,
+        "page": TrialPage(wanted),
+        "told": Told(request.user, "trials", wanted),
+        "timeline": Timeline.of(wanted, request.user),
+    }
+    return render(request, "trials/trial.html", context)
 
 
 def reference(ref: str) -> str:
@@ -62,12 +68,7 @@ class TrialPage:
     @cached_property
     def event(self) -> StatusEvent | None:
         """The event that the trial's status rests on."""
-        return standing(self.events)
-
-    @cached_property
-    def events(self) -> list[StatusEvent]:
-        """All events of the trial itself, newest first."""
-        return list(self.trial.events.all())
+        return standing(self.trial.events.all())
 
     @cached_property
     def participations(self) -> list[Participation]:
@@ -76,11 +77,6 @@ class TrialPage:
         for participation in participations:
             participation.standing_event = standing(participation.events.all())
         return participations
-
-    @property
-    def histories(self) -> list[Participation]:
-        """The municipalities with more events than the one that stands in the table."""
-        return [part for part in self.participations if len(part.events.all()) > 1]
 
     @property
     def disagreeing(self) -> int:
@@ -165,8 +161,3 @@ class TrialPage:
     def _cell(self, column: int) -> SourceCell | None:
         """The cell of the newest source in `column`."""
         return next((cell for cell in self.trial.cells.all() if cell.column == column), None)
-
-
-def standing(events) -> StatusEvent | None:
-    """The newest of `events` (newest first) that has not been corrected."""
-    return next((event for event in events if not hasattr(event, "corrected_by")), None)
