@@ -136,6 +136,7 @@ def test_every_address_is_documented():
     assert len(addresses) >= 7
     for address in addresses:
         written = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", address)
+        written = re.sub(rf"^/({'|'.join(LISTINGS)})\.", "/<list>.", written)
         assert f"`{written}`" in ARCHITECTURE, written
 
 
