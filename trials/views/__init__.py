@@ -1,16 +1,23 @@
 """The public pages of the trials."""
 
+from trials.views.data import data, data_archive, data_catalogue, data_file, data_package
 from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
 from trials.views.figures import figure_list
 from trials.views.law import act, law_list, provision
 from trials.views.quality import quality
+from trials.views.trial_json import trial_json
 from trials.views.trial_list import trial_list
 from trials.views.trial_page import trial
 
 __all__ = [
     "act",
+    "data",
+    "data_archive",
+    "data_catalogue",
+    "data_file",
+    "data_package",
     "download",
     "evaluation",
     "evaluation_list",
@@ -21,5 +28,6 @@ __all__ = [
     "provision",
     "quality",
     "trial",
+    "trial_json",
     "trial_list",
 ]

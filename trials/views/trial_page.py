@@ -15,13 +15,13 @@ from trials.models import LegalBasis, Participation, SourceCell, StatusEvent, Tr
 from trials.told import Told
 from trials.views.trial_evaluation import Covered
 
-_REFERENCE = re.compile(r"([A-Za-z0-9]+-[0-9]+-[0-9]+)(?:-.*)?", re.DOTALL)
+REFERENCE = re.compile(r"([A-Za-z0-9]+-[0-9]+-[0-9]+)(?:-.*)?", re.DOTALL)
 
 
 @require_safe
 def trial(request: HttpRequest, ref: str) -> HttpResponse:
     """The trial with the id that `ref` begins with; any other spelling of its address leads to the right one."""
-    found = _REFERENCE.fullmatch(ref)
+    found = REFERENCE.fullmatch(ref)
     if found is None:
         raise Http404("Adressen begynder ikke med et forsøgs id.")
     wanted = Trial.objects.visible_to(request.user).for_page(request.user).filter(public_id__iexact=found[1]).first()
