@@ -12,6 +12,7 @@ from trials.enums import Status
 from trials.exemptions import Exemptions
 from trials.models import Participation, Source, Trial
 from trials.told import Told
+from trials.views.listing import downloads
 
 
 @require_safe
@@ -25,6 +26,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "membership_count": sum(network.member_count for network in networks),
         "municipality_count": Municipality.objects.active().count(),
         "trial_count": sum(counts.get(network.pk, 0) for network in networks),
+        "downloads": downloads("netvaerk"),
     }
     return render(request, "networks/network_list.html", context)
 
@@ -62,6 +64,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
         "members": [(municipality, counts.get(municipality.pk, 0)) for municipality in members],
         "others": list(Municipality.objects.outside_networks()),
         "active_count": Municipality.objects.active().count(),
+        "downloads": downloads("kommuner"),
     }
     return render(request, "networks/municipality_list.html", context)
 

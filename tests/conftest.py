@@ -60,5 +60,7 @@ def module_register(django_db_setup, django_db_blocker):
 def _findings_are_looked_for_anew():
     """Keys of rows that are rolled back come again, so what was found for them must not be remembered."""
     from trials import seen_findings
+    from trials.exports.package import release
 
     seen_findings.forget()
+    release.forget()

@@ -137,6 +137,7 @@ def test_every_address_is_documented():
     for address in addresses:
         written = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", address)
         written = re.sub(rf"^/api/v1/({'|'.join(LISTINGS)})(?=/|$)", "/api/v1/<list>", written)
+        written = re.sub(rf"^/({'|'.join(LISTINGS)})\.", "/<list>.", written)
         assert f"`{written}`" in ARCHITECTURE, written
 
 

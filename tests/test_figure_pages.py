@@ -12,7 +12,7 @@ from tests import factories
 from tests.outline import outline
 from tests.reading import read
 from trials.enums import Accuracy, Publication, Unit
-from trials.exports.figure_columns import COLUMNS as FIGURE_COLUMNS
+from trials.exports.columns.figures import COLUMNS as FIGURE_COLUMNS
 from trials.models import Observation, Trial
 
 pytestmark = pytest.mark.django_db

@@ -26,6 +26,7 @@ class EvaluationFilter(CodeFilterSet):
     """The evaluations that a user may see, by what an address asks for."""
 
     list_name = "trials:evaluation_list"
+    listing = "evalueringer"
     noun = ("evaluering", "evalueringer")
     paths = {"tilgang": "traits__trait", "metode": "traits__trait"}
     clauses = {

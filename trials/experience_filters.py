@@ -15,6 +15,7 @@ class ExperienceFilter(CodeFilterSet):
     """The experiences that a user may see, by what an address asks for."""
 
     list_name = "trials:experience_list"
+    listing = "erfaringer"
     noun = ("erfaring", "erfaringer")
     paths = {
         "tema": "theme",

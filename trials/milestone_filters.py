@@ -73,6 +73,7 @@ class MilestoneFilter(CodeFilterSet):
     """
 
     list_name = "trials:milestone_list"
+    listing = "milepaele"
     noun = ("milepæl", "milepæle")
     paths = {"netvaerk": "network__number", "forsoeg": "trials__public_id", "art": "kind"}
     clauses = {
@@ -121,6 +122,9 @@ class MilestoneFilter(CodeFilterSet):
                 for public_id, title in trials.values_list("public_id", "title")
             },
         }
+
+    def on_day(self, rows: MilestoneQuerySet, day: date) -> MilestoneQuerySet:
+        return rows.known_by(day)
 
     def in_order(self, rows: MilestoneQuerySet) -> MilestoneQuerySet:
         return rows.order_by(*ORDERS[self.order][1])

@@ -223,6 +223,12 @@ class SourceCellQuerySet(QuerySet):
     def get_by_natural_key(self, source: str, table: str, row: int, column: int):
         return self.get(source__code=source, table=table, row=row, column=column)
 
+    def visible_to(self, user):
+        """As far as the trial is visible; those of no trial are the source's alone."""
+        if rules.sees_drafts(user):
+            return self
+        return self.filter(Q(trial=None) | Q(trial__publication=Publication.PUBLISHED))
+
     def titles(self):
         """The first cell of each row: where a trial stands in its sources, the newest source first."""
         return self.filter(column=1).select_related("source").order_by("-source__published_on", "pk")
@@ -233,6 +239,12 @@ class SourceCellQuerySet(QuerySet):
 
 
 class CorrectionQuerySet(QuerySet):
+    def visible_to(self, user):
+        """As far as the cell is visible."""
+        if rules.sees_drafts(user):
+            return self
+        return self.filter(Q(cell__trial=None) | Q(cell__trial__publication=Publication.PUBLISHED))
+
     def get_by_natural_key(self, source: str, table: str, row: int, column: int, verbatim: str):
         return self.get(
             cell__source__code=source, cell__table=table, cell__row=row, cell__column=column, verbatim=verbatim
@@ -240,11 +252,22 @@ class CorrectionQuerySet(QuerySet):
 
 
 class ActQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Those with a provision that a visible trial rests on or deviates from."""
+        bases = self.model._meta.get_field("provisions").related_model._meta.get_field("legal_bases").related_model
+        seen = bases.objects.visible_to(user).filter(provision__act=OuterRef("pk"))
+        return self.filter(Exists(seen))
+
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
 
 class ProvisionQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Those that a visible trial rests on or deviates from."""
+        bases = self.model._meta.get_field("legal_bases").related_model
+        return self.filter(Exists(bases.objects.visible_to(user).filter(provision=OuterRef("pk"))))
+
     def get_by_natural_key(self, act: str, paragraph: int, letter: str, subsection: int, number: int):
         return self.get(act__code=act, paragraph=paragraph, letter=letter, subsection=subsection, number=number)
 

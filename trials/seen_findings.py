@@ -20,12 +20,12 @@ _remembered: dict[bool, tuple[Stamp, list[Finding]]] = {}
 
 def findings(user) -> list[Finding]:
     """All findings that `user` may see. One query, unless the register has changed since they were last asked for."""
-    drafts, stamp = rules.sees_drafts(user), _stamp()
+    drafts, state = rules.sees_drafts(user), stamp()
     known = _remembered.get(drafts)
-    if known and known[0] == stamp:
+    if known and known[0] == state:
         return known[1]
     found = find_visible_to(user)
-    _remembered[drafts] = stamp, found
+    _remembered[drafts] = state, found
     return found
 
 
@@ -39,7 +39,7 @@ def forget() -> None:
     _remembered.clear()
 
 
-def _stamp() -> Stamp:
+def stamp() -> Stamp:
     """What is another after any change: of every table of ours, history included, the rows and the last key."""
     models = [
         model

@@ -7,7 +7,7 @@ from django.urls import reverse
 from trials.exports.column import Value
 from trials.exports.listing import Absolute, Listing
 
-SUBJECTS = {"forsoeg": ("forsoeg", "id"), "netvaerk": ("netvaerk", "nummer"), "kommuner": ("kommune", "kommunekode")}
+SUBJECTS = {"forsoeg": ("forsoeg", "id"), "netvaerk": ("netvaerk", "nummer"), "kommuner": ("kommune", "id")}
 """What other lists can be narrowed to: the list, the parameter they take, and the column with its value."""
 
 

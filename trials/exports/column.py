@@ -28,12 +28,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`description` is in Danish, for the documentation; `value` finds the value of a row."""
+    """`description` is in Danish, for the documentation; `value` finds the value of a row.
+
+    `references` names the list whose `id`s the values are, when each of them is a row of it.
+    """
 
     name: str
     description: str
     value: Callable[[Any], Value]
     kind: Kind = Kind.TEXT
+    references: str = ""
 
 
 def each_once(values: Iterable[str]) -> list[str]:

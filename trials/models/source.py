@@ -82,6 +82,11 @@ class SourceCell(models.Model):
         return self.place
 
     @property
+    def public_id(self) -> str:
+        """What the cell is known by in files: vive-2019:2.1:8:5. Needs its source at hand."""
+        return f"{self.source.code}:{self.table}:{self.row}:{self.column}"
+
+    @property
     def place(self) -> str:
         """Where the cell stands, for a reader."""
         return f"Bilagstabel {self.table}, række {self.row}, »{COLUMNS[self.column]}«, side {self.page}"

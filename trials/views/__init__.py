@@ -2,6 +2,7 @@
 
 from trials.views.api_guide import api_guide
 from trials.views.comparison import comparison
+from trials.views.data import data, data_archive, data_catalogue, data_file, data_package
 from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
@@ -10,6 +11,7 @@ from trials.views.figures import figure_list
 from trials.views.law import act, law_list, provision
 from trials.views.milestones import milestone_calendar, milestone_list
 from trials.views.quality import quality
+from trials.views.trial_json import trial_json
 from trials.views.trial_list import trial_list
 from trials.views.trial_page import trial
 
@@ -17,6 +19,11 @@ __all__ = [
     "act",
     "api_guide",
     "comparison",
+    "data",
+    "data_archive",
+    "data_catalogue",
+    "data_file",
+    "data_package",
     "download",
     "evaluation",
     "evaluation_list",
@@ -34,5 +41,6 @@ __all__ = [
     "trial",
     "trial_atom",
     "trial_changes_atom",
+    "trial_json",
     "trial_list",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from trials.enums import BasisRole
 from trials.models import Act, LegalBasis, Provision, SourceCell, Trial
+from trials.views.listing import downloads
 
 _SLUG = re.compile(r"paragraf-([0-9]{1,4})(?:-([a-zæøå]))?(?:-stk-([0-9]{1,4}))?(?:-nr-([0-9]{1,4}))?", re.IGNORECASE)
 
@@ -81,6 +82,7 @@ def law_list(request: HttpRequest) -> HttpResponse:
         "provision_count": sum(len(used.provisions) for used in acts),
         "unnamed": [basis for basis in bases if not basis.provision],
         "sources": _sources(bases),
+        "downloads": downloads("hjemler"),
     }
     return render(request, "law/law_list.html", context)
 

@@ -31,12 +31,12 @@ def page_context(filtered: CodeFilterSet, rows: QuerySet) -> dict:
         "page_obj": page,
         "sentence": facets.sentence(filtered, page.paginator.count),
         "query": f"{query}&" if query else "",
-        "downloads": _downloads(filtered.listing, query),
+        "downloads": downloads(filtered.listing, query),
         "day": filtered.day,
     }
 
 
-def _downloads(listing: str, query: str) -> list[tuple[str, str]]:
+def downloads(listing: str, query: str = "") -> list[tuple[str, str]]:
     """What each form of the list as a file is called, and its address; none when it cannot be taken away."""
     forms = FORMS.values() if listing else ()
     after = f"?{query}" if query else ""

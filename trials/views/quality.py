@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from trials import seen_findings
 from trials.integrity import RULES, Finding, Rule, Severity
+from trials.views.listing import downloads
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         errors = [f"Der er ingen alvor med koden »{value[:60]}«." for value in unknown]
         return render(request, "quality/quality.html", context | {"errors": errors}, status=400)
     shown = [severity for severity in Severity if not asked or severity.value in asked]
+    context["downloads"] = downloads("modstrid", urlencode({"alvor": asked}, doseq=True))
     context["groups"] = [(severity, groups_of(found, severity)) for severity in shown]
     return render(request, "quality/quality.html", context)
 

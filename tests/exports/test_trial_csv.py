@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from trials.enums import BasisKind, BasisRole, DesignStatus, Publication, Status
-from trials.exports.trial_columns import COLUMNS
+from trials.exports.columns.trials import COLUMNS
 from trials.models import Trial
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Lists as files, the whole register as a package, and a single trial."""
