@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from networks.enums import Standing, TargetGroup, TextKind
 from networks.models import Focus, Municipality, Network
 from networks.querysets import AddressedQuerySet
+from trials import maps
 from trials.enums import Status
 from trials.models import Participation, Trial
+from trials.querysets import TrialQuerySet
 from trials.told import Told
 
 
@@ -34,7 +36,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     network = _at_address(Network.objects.select_related("programme").with_member_count().with_members(), slug)
     if network.slug != slug:
         return redirect(network, permanent=True)
-    trials = list(Trial.objects.visible_to(request.user).filter(network=network).with_municipalities())
+    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities()
     by_status = _grouped(trials, "status", Status)
     context = {
         "network": network,
@@ -48,6 +50,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "trials_by_status": by_status.items(),
         "statuses": [(status, len(group)) for status, group in by_status.items()],
         "most": max(map(len, by_status.values()), default=0),
+        "map": _network_map(network, trials),
     }
     return render(request, "networks/network.html", context)
 
@@ -82,8 +85,25 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "participations": list(participations.for_municipality()),
         "statuses": statuses.items(),
         "most": max(statuses.values(), default=0),
+        "map": _municipality_map(request, municipality),
     }
     return render(request, "networks/municipality.html", context)
+
+
+def _network_map(network: Network, trials: TrialQuerySet) -> maps.Map:
+    """In how many of the network's `trials`, which have their municipalities at hand, each municipality is."""
+    taking_part = {each.municipality_id for trial in trials for each in trial.participations.all()}
+    members = [each for each in network.memberships.all() if each.standing != Standing.FORMER]
+    silent = {each.municipality.code for each in members if each.municipality_id not in taking_part}
+    marks = dict.fromkeys(silent, "medlem uden forsøg")
+    return maps.of_trials(trials, lambda each: maps.list_url(netvaerk=network.number, kommune=each.code), marks)
+
+
+def _municipality_map(request: HttpRequest, municipality: Municipality) -> maps.Map:
+    """The municipality, and how many of its trials each of the others is in."""
+    trials = Trial.objects.visible_to(request.user).in_municipalities([municipality.code])
+    own = {municipality.code: "denne kommune"}
+    return maps.of_trials(trials, lambda each: "" if each == municipality else each.get_absolute_url(), own)
 
 
 def _at_address(queryset: AddressedQuerySet, slug: str):

@@ -15,7 +15,19 @@ LAYERS = [
     {"enums", "rules", "danish", "search"},
     {"models", "querysets"},
     {"workflow", "importers", "integrity", "signals"},
-    {"seen_findings", "figures", "told", "code_filter", "filters", "facets", "forms", "exports"},
+    {
+        "seen_findings",
+        "figures",
+        "told",
+        "code_filter",
+        "filters",
+        "facets",
+        "forms",
+        "exports",
+        "maps",
+        "charts",
+        "grid",
+    },
     {"views", "admin", "urls", "templatetags", "management", "apps"},
 ]
 SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trials import exports
+from trials import exports, maps
 from trials.filters import ORDERS, TrialFilter
 from trials.models import Trial
 from trials.views.listing import PAGE_SIZE, filter_context, page_context
@@ -26,6 +26,7 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     context |= {
         "csv_url": reverse("trials:trial_csv") + (f"?{query}" if query else ""),
         "sources": _sources(context["page_obj"]),
+        "map": maps.of_list(trials, mark="valgt"),
     }
     return render(request, "trials/trial_list.html", context)
 
