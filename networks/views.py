@@ -1,5 +1,7 @@
 """The networks and the municipalities, with the trials in which they take part."""
 
+from collections import Counter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,8 +10,9 @@ from django.views.decorators.http import require_safe
 from networks.enums import Standing, TargetGroup, TextKind
 from networks.models import Focus, Municipality, Network
 from networks.querysets import AddressedQuerySet
-from trials import maps
-from trials.enums import Status
+from trials import charts, maps
+from trials.enums import START_MILESTONES, STATUS_MEANINGS, Status
+from trials.grid import Grid
 from trials.models import Participation, Trial
 from trials.querysets import TrialQuerySet
 from trials.told import Told
@@ -38,21 +41,38 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(network, permanent=True)
     trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities()
     by_status = _grouped(trials, "status", Status)
+    told = Told(request.user, "network", network)
     context = {
         "network": network,
         "texts": {kind.value: [text for text in network.texts.all() if text.kind == kind] for kind in TextKind},
         "has_coordinator": network.coordinators.on(timezone.localdate()).exists(),
         "target_groups": TargetGroup,
         "focuses": _focuses(network),
-        "told": Told(request.user, "network", network),
+        "told": told,
         "members": _grouped(network.memberships.all(), "standing", Standing).items(),
         "trials": trials,
         "trials_by_status": by_status.items(),
         "statuses": [(status, len(group)) for status, group in by_status.items()],
         "most": max(map(len, by_status.values()), default=0),
         "map": _network_map(network, trials),
+        "in_force": charts.by_half_year(Counter(trial.in_force_from for trial in trials)),
+        "starts": charts.Spans(each for each in told.milestones if each.first.kind in START_MILESTONES),
     }
     return render(request, "networks/network.html", context)
+
+
+@require_safe
+def network_grid(request: HttpRequest, slug: str) -> HttpResponse:
+    """A network's trials by its municipalities, with the status in each cell."""
+    network = _at_address(Network.objects.with_members(), slug)
+    if network.slug != slug:
+        return redirect("networks:network_grid", network.slug, permanent=True)
+    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities().order_by("number")
+    members = [each.municipality for each in network.memberships.all() if each.standing != Standing.FORMER]
+    grid = Grid(trials, members)
+    meanings = [(status, STATUS_MEANINGS[status]) for status in grid.legend]
+    context = {"network": network, "grid": grid, "meanings": meanings}
+    return render(request, "networks/network_grid.html", context)
 
 
 @require_safe

@@ -56,7 +56,7 @@ class Area:
 
     @property
     def linked_in_country(self) -> bool:
-        """Whether it is a link on the whole map: each municipality is one link, the small ones where they are larger."""
+        """Whether it is a link on the whole map: each municipality is one, the small ones where they are larger."""
         return not self.is_zoomed
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("forsoeg/<str:ref>/", views.trial, name="trial"),
     path("aktivitetstal/", views.figure_list, name="figure_list"),
     path("aktivitetstal.csv", views.figure_csv, name="figure_csv"),
+    path("tal/", views.numbers, name="numbers"),
     path("datakvalitet/", views.quality, name="quality"),
     path("evalueringer/", views.evaluation_list, name="evaluation_list"),
     path("evalueringer/<str:slug>/", views.evaluation, name="evaluation"),

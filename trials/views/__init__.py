@@ -4,6 +4,7 @@ from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
 from trials.views.figures import figure_csv, figure_list
 from trials.views.law import act, law_list, provision
+from trials.views.numbers import numbers
 from trials.views.quality import quality
 from trials.views.trial_list import trial_csv, trial_list
 from trials.views.trial_page import trial
@@ -17,6 +18,7 @@ __all__ = [
     "figure_csv",
     "figure_list",
     "law_list",
+    "numbers",
     "provision",
     "quality",
     "trial",
