@@ -30,7 +30,7 @@ LAYERS = [
     },
     {"views", "admin", "urls", "templatetags", "management", "apps"},
 ]
-SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}
+SITE = {"settings", "compression", "urls", "views", "wsgi", "apps", "management", "templatetags"}
 
 
 def _imports(path: Path) -> set[str]:

@@ -83,6 +83,7 @@ def _series(user) -> list[Series]:
         for table in figures.tables(of_network):
             if table.is_in_time:
                 rows = [row.figure for row in table.rows if not row.depth]
-                values = [(charts.when(f.from_on, f.to_on), f.value_to or f.value, amount(f)) for f in rows]
+                timed = [(charts.when(f.from_on, f.to_on), f) for f in rows if f.from_on and f.to_on]
+                values = [(time, figure.value_to or figure.value, amount(figure)) for time, figure in timed]
                 series.append(Series(network, table, charts.columns(values)))
     return series
