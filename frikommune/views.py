@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from networks.enums import GuidanceLevel
 from networks.models import Guidance, Municipality, Network, Programme
+from trials import maps
 from trials.enums import STATUS_MEANINGS, Status
 from trials.models import Participation, Source, StatusEvent, Trial
 from trials.sentences import StatusChange
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "changes": [StatusChange(event) for event in changes],
         "meanings": STATUS_MEANINGS.items(),
+        "map": maps.of_trials(trials, Municipality.get_absolute_url),
     }
     return render(request, "home.html", context)
 

@@ -1,5 +1,7 @@
 """The networks and the municipalities, with the trials in which they take part."""
 
+from collections import Counter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,9 +10,12 @@ from django.views.decorators.http import require_safe
 from networks.enums import Standing, TargetGroup, TextKind
 from networks.models import Focus, Municipality, Network, Programme
 from networks.querysets import AddressedQuerySet
-from trials.enums import Status
+from trials import charts, maps
+from trials.enums import START_MILESTONES, STATUS_MEANINGS, Status
 from trials.exemptions import Exemptions
+from trials.grid import Grid
 from trials.models import Participation, Source, Trial
+from trials.querysets import TrialQuerySet
 from trials.told import Told
 from trials.views.listing import downloads
 
@@ -37,22 +42,40 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     network = _at_address(Network.objects.select_related("programme").with_member_count().with_members(), slug)
     if network.slug != slug:
         return redirect(network, permanent=True)
-    trials = list(Trial.objects.visible_to(request.user).filter(network=network).with_municipalities())
+    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities()
     by_status = _grouped(trials, "status", Status)
+    told = Told(request.user, "network", network)
     context = {
         "network": network,
         "texts": {kind.value: [text for text in network.texts.all() if text.kind == kind] for kind in TextKind},
         "has_coordinator": network.coordinators.on(timezone.localdate()).exists(),
         "target_groups": TargetGroup,
         "focuses": _focuses(network),
-        "told": Told(request.user, "network", network),
+        "told": told,
         "members": _grouped(network.memberships.all(), "standing", Standing).items(),
         "trials": trials,
         "trials_by_status": by_status.items(),
         "statuses": [(status, len(group)) for status, group in by_status.items()],
         "most": max(map(len, by_status.values()), default=0),
+        "map": _network_map(network, trials),
+        "in_force": charts.by_half_year(Counter(trial.in_force_from for trial in trials)),
+        "starts": charts.Spans(each for each in told.milestones if each.first.kind in START_MILESTONES),
     }
     return render(request, "networks/network.html", context)
+
+
+@require_safe
+def network_grid(request: HttpRequest, slug: str) -> HttpResponse:
+    """A network's trials by its municipalities, with the status in each cell."""
+    network = _at_address(Network.objects.with_members(), slug)
+    if network.slug != slug:
+        return redirect("networks:network_grid", network.slug, permanent=True)
+    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities().order_by("number")
+    members = [each.municipality for each in network.memberships.all() if each.standing != Standing.FORMER]
+    grid = Grid(trials, members)
+    meanings = [(status, STATUS_MEANINGS[status]) for status in grid.legend]
+    context = {"network": network, "grid": grid, "meanings": meanings}
+    return render(request, "networks/network_grid.html", context)
 
 
 @require_safe
@@ -89,8 +112,25 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "newest_source": Source.objects.order_by("published_on").last(),
         "statuses": statuses.items(),
         "most": max(statuses.values(), default=0),
+        "map": _municipality_map(request, municipality),
     }
     return render(request, "networks/municipality.html", context)
+
+
+def _network_map(network: Network, trials: TrialQuerySet) -> maps.Map:
+    """In how many of the network's `trials`, which have their municipalities at hand, each municipality is."""
+    taking_part = {each.municipality_id for trial in trials for each in trial.participations.all()}
+    members = [each for each in network.memberships.all() if each.standing != Standing.FORMER]
+    silent = {each.municipality.code for each in members if each.municipality_id not in taking_part}
+    marks = dict.fromkeys(silent, "medlem uden forsøg")
+    return maps.of_trials(trials, lambda each: maps.list_url(netvaerk=network.number, kommune=each.code), marks)
+
+
+def _municipality_map(request: HttpRequest, municipality: Municipality) -> maps.Map:
+    """The municipality, and how many of its trials each of the others is in."""
+    trials = Trial.objects.visible_to(request.user).in_municipalities([municipality.code])
+    own = {municipality.code: "denne kommune"}
+    return maps.of_trials(trials, lambda each: "" if each == municipality else each.get_absolute_url(), own)
 
 
 def _at_address(queryset: AddressedQuerySet, slug: str):

@@ -65,7 +65,7 @@ class _Reader(HTMLParser):
             self.outline.starts.append(len(self.outline.lines) - bool(text))
         if self._inside("nav", "crumbs") and text:
             self.outline.crumbs.append(text)
-        if self._inside("title"):
+        if self._inside("title") and not self._inside("svg"):
             self.outline.title = text
 
     def handle_starttag(self, tag: str, attrs) -> None:

@@ -19,6 +19,7 @@ LAYERS = [
         "as_of",
         "calendar",
         "changes",
+        "charts",
         "code_filter",
         "comparison",
         "exemptions",
@@ -28,7 +29,9 @@ LAYERS = [
         "figures",
         "filters",
         "forms",
+        "grid",
         "known",
+        "maps",
         "periods",
         "seen_findings",
         "sentences",
@@ -37,7 +40,7 @@ LAYERS = [
     },
     {"api", "views", "admin", "urls", "templatetags", "management", "apps"},
 ]
-SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}
+SITE = {"settings", "compression", "urls", "views", "wsgi", "apps", "management", "templatetags"}
 
 
 def _imports(path: Path) -> set[str]:

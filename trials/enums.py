@@ -225,6 +225,10 @@ EVALUATION_MILESTONES = (
 """The kinds that belong to an evaluation."""
 
 
+START_MILESTONES = (MilestoneKind.START, MilestoneKind.OPERATION)
+"""The kinds that say that something has begun."""
+
+
 class Decision(models.TextChoices):
     """What became of a trial."""
 

@@ -81,6 +81,14 @@ class FigureTable:
         """Whether any row is of single municipalities."""
         return any(row.figure.municipalities.all() for row in self.rows)
 
+    @property
+    def is_in_time(self) -> bool:
+        """Whether the rows are of the same subject at different times, all of them known."""
+        figures = [row.figure for row in self.rows if not row.depth]
+        subjects = {frozenset((each.network_id, *each.trials.all(), *each.municipalities.all())) for each in figures}
+        times = {(each.from_on, each.to_on) for each in figures}
+        return bool(self.indicator) and len(subjects) == 1 < len(times) and all(all(time) for time in times)
+
 
 def merged(records: Iterable[Any], *fields: str) -> list[Statement]:
     """The records as statements: those of the same `fields`, trials and municipalities are one. No query."""

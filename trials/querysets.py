@@ -22,6 +22,11 @@ class StatusBearerQuerySet(QuerySet):
         """How many there are of each value of `field`; of a relation, by primary key."""
         return dict(self.order_by().values_list(field).annotate(Count("pk")))
 
+    def count_by_pair(self, first: str, second: str) -> dict[tuple, int]:
+        """How many there are of each pair of values of two fields; of a relation, by primary key."""
+        rows = self.order_by().values_list(first, second).annotate(Count("pk"))
+        return {(one, other): number for one, other, number in rows}
+
     def count_by_status(self) -> dict[Status, int]:
         """How many there are of each status, in the vocabulary's order; a status that none has is left out."""
         counts = self.count_by("status")

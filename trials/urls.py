@@ -31,6 +31,7 @@ urlpatterns = [
     path("data/katalog.jsonld", views.data_catalogue, name="data_catalogue"),
     path("data/frikommuneregisteret.zip", views.data_archive, name="data_archive"),
     path("data/<slug:name>.csv", views.data_file, name="data_file"),
+    path("tal/", views.numbers, name="numbers"),
     path("datakvalitet/", views.quality, name="quality"),
     path("evalueringer/", views.evaluation_list, name="evaluation_list"),
     path("evalueringer/<str:slug>/", views.evaluation, name="evaluation"),

@@ -10,6 +10,7 @@ from trials.views.feeds import municipality_atom, network_atom, provision_atom, 
 from trials.views.figures import figure_list
 from trials.views.law import act, law_list, provision
 from trials.views.milestones import milestone_calendar, milestone_list
+from trials.views.numbers import numbers
 from trials.views.quality import quality
 from trials.views.trial_json import trial_json
 from trials.views.trial_list import trial_list
@@ -35,6 +36,7 @@ __all__ = [
     "milestone_list",
     "municipality_atom",
     "network_atom",
+    "numbers",
     "provision",
     "provision_atom",
     "quality",

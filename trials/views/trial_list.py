@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from trials import maps
 from trials.filters import ORDERS, TrialFilter
 from trials.views.listing import PAGE_SIZE, filter_context, page_context
 
@@ -19,7 +20,7 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     if not trials.is_valid():
         return render(request, "trials/trial_list.html", context, status=400)
     context |= page_context(trials, trials.qs.for_list(trials.day))
-    context["sources"] = _sources(context["page_obj"])
+    context |= {"sources": _sources(context["page_obj"]), "map": maps.of_list(trials, mark="valgt")}
     return render(request, "trials/trial_list.html", context)
 
 
