@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, sync_playwright
 from deploy.environment import ROOT
 
 SITE = ROOT / "frikommune" / "static" / "site"
-FONTS = ROOT / "frikommune" / "static" / "dkfds" / "fonts" / "IBMPlexSans"
+FONTS = (ROOT / "frikommune" / "static" / "dkfds" / "fonts" / "IBMPlexSans" / "IBMPlexSans").as_uri()
 UNASKED = ROOT / "frikommune" / "root"
 MARK = (SITE / "logo.svg").read_text(encoding="utf-8")
 
 SHARE = f"""<!doctype html><meta charset="utf-8"><style>
-@font-face {{ font-family: Plex; src: url("{(FONTS / "IBMPlexSans-Regular-Latin1.woff2").as_uri()}"); }}
-@font-face {{ font-family: Plex; font-weight: 600; src: url("{(FONTS / "IBMPlexSans-SemiBold-Latin1.woff2").as_uri()}"); }}
+@font-face {{ font-family: Plex; src: url("{FONTS}-Regular-Latin1.woff2"); }}
+@font-face {{ font-family: Plex; font-weight: 600; src: url("{FONTS}-SemiBold-Latin1.woff2"); }}
 body {{ margin: 0; width: 1200px; height: 630px; box-sizing: border-box; padding: 96px; font-family: Plex;
   background: #0d3b55; color: #fff; border-bottom: 24px solid #ff9d7a; }}
 svg {{ width: 132px; height: 132px; margin-left: -34px; }}

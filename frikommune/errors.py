@@ -26,8 +26,8 @@ class Place:
 PLACES = (
     Place(
         "/forsoeg/",
-        "Et forsøgs adresse begynder med dets id, for eksempel FKII-1-08, og id'et skifter aldrig. Har forsøget fået en ny "
-        "titel, fører den gamle adresse stadig til det.",
+        "Et forsøgs adresse begynder med dets id, for eksempel FKII-1-08, og id'et skifter aldrig. Har forsøget fået "
+        "en ny titel, fører den gamle adresse stadig til det.",
         "trials:trial_list",
         "Find forsøget i listen over alle forsøg",
     ),
@@ -39,8 +39,8 @@ PLACES = (
     ),
     Place(
         "/kommuner/",
-        "En kommunes adresse er dens navn uden »Kommune«, med æ som ae, ø som oe og å som aa: /kommuner/halsnaes/. Kun de "
-        "nuværende 98 kommuner har en side.",
+        "En kommunes adresse er dens navn uden »Kommune«, med æ som ae, ø som oe og å som aa: /kommuner/halsnaes/. Kun "
+        "de nuværende 98 kommuner har en side.",
         "networks:municipality_list",
         "Find kommunen i listen over kommunerne",
     ),
@@ -69,9 +69,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answers 404 with the sentence that the view gave, if any, and what is known of such addresses."""
     public = not is_editorial(request)
     place = next((place for place in PLACES if public and request.path.startswith(place.start)), None)
-    return render(
-        request, "404.html", {"reason": _sentence(exception) if public else "", "place": place}, status=404
-    )
+    return render(request, "404.html", {"reason": _sentence(exception) if public else "", "place": place}, status=404)
 
 
 def _sentence(exception: Exception) -> str:

@@ -1,4 +1,4 @@
-"""schema.org descriptions (JSON-LD) that any page of the site may have: the site itself, its data, and where a page stands.
+"""schema.org descriptions (JSON-LD) that any page may have: of the site, its data, and where a page stands.
 
 A description is a dictionary; `script` puts it into a page. `Absolute` makes a path a whole address.
 """
@@ -25,7 +25,7 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def script(data: dict) -> SafeString:
     """`data` as a data block, which browsers do not run. Whatever stands in it, it cannot end the element."""
     text = json.dumps({"@context": CONTEXT, **data}, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
 def website(absolute: Absolute) -> dict:

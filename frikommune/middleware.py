@@ -1,4 +1,4 @@
-"""What the public pages have in common: they are only read, compressed, and asked for again only when they have changed."""
+"""What the public pages have in common: they are only read, compressed, and sent again only when they have changed."""
 
 from collections.abc import Callable
 

@@ -30,7 +30,7 @@ def municipality_page(absolute: Absolute, municipality: Municipality) -> dict:
         "areaServed": {
             "@type": "AdministrativeArea",
             "name": municipality.official_name,
-            "containedInPlace": {"@type": "AdministrativeArea", "name": municipality.region},
+            "containedInPlace": {"@type": "AdministrativeArea", "name": f"Region {municipality.region}"},
         },
     }
     networks = [each.network for each in municipality.memberships.all() if each.standing != Standing.FORMER]

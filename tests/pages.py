@@ -31,7 +31,13 @@ def page_kinds() -> list[str]:
 def other_answers() -> list[str]:
     """Addresses that answer with something else than a page: files, errors, ways to another address."""
     addresses = ["/forsoeg.csv", "/aktivitetstal.csv", "/robots.txt", "/sitemap.xml", "/favicon.ico"]
-    addresses += ["/forsoeg/FKII-1-05/", "/forsoeg/?status=x", "/forsoeg/?side=99", "/forsoeg/findes-ikke/", "/findes-ikke/"]
+    addresses += [
+        "/forsoeg/FKII-1-05/",
+        "/forsoeg/?status=x",
+        "/forsoeg/?side=99",
+        "/forsoeg/findes-ikke/",
+        "/findes-ikke/",
+    ]
     return addresses
 
 

@@ -15,8 +15,8 @@ LAYERS = [
     {"enums", "rules", "danish", "search"},
     {"models", "querysets"},
     {"workflow", "importers", "integrity", "signals"},
-    {"seen_findings", "figures", "told", "code_filter", "filters", "facets", "forms", "exports"},
-    {"views", "admin", "urls", "templatetags", "management", "apps"},
+    {"seen_findings", "figures", "told", "code_filter", "filters", "facets", "forms", "exports"} | {"linked_data"},
+    {"views", "admin", "urls", "templatetags", "management", "apps"} | {"middleware", "errors", "sitemaps"},
 ]
 SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}
 

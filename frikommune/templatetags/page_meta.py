@@ -1,5 +1,7 @@
 """What the head of a page says of it to other machines."""
 
+import re
+
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape
@@ -21,5 +23,15 @@ def block_text(context: template.Context, name: str) -> SafeString:
 
     Blocks that are used so hold text without elements, already escaped.
     """
-    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return mark_safe(" ".join(conditional_escape(block.render(context)).split()))  # noqa: S308
+    return mark_safe(" ".join(_rendered(context, name).split()))
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: template.Context) -> SafeString:
+    """The address that the block `canonical` of this page names, already escaped; empty when it names none."""
+    found = re.search(r'rel="canonical" href="([^"]*)"', _rendered(context, "canonical"))
+    return mark_safe(found[1] if found else "")
+
+
+def _rendered(context: template.Context, name: str) -> str:
+    return conditional_escape(context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context))
