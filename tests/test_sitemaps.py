@@ -15,7 +15,7 @@ from trials.enums import Status
 from trials.models import Trial
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-# What has no place among pages: files and descriptions for machines, the hits of searches, what is made of marked trials.
+# What is no page of its own: files and descriptions for machines, the hits of a search, marked trials side by side.
 NO_PAGES = ("/robots.txt", "/sitemap.xml", "/soeg/", "/sammenlign/", "/api/", "/data/")
 
 
@@ -34,7 +34,7 @@ def listed(client, **headers) -> dict[str, str | None]:
 class TestShippedRegister:
     def test_every_page_answers(self, client) -> None:
         addresses = [address.removeprefix("http://testserver") for address in listed(client)]
-        # 12 pages that are always there, 79 trials, 8 networks, 98 municipalities and what the law and evaluations have.
+        # 12 pages that are always there, 79 trials, 8 networks, 98 municipalities; then evaluations and provisions.
         assert len(addresses) > 12 + 79 + 8 + 98
         for address in addresses[::7] + addresses[-20:]:
             assert client.get(address).status_code == 200, address

@@ -1,4 +1,4 @@
-"""schema.org descriptions of trials, evaluations and provisions, and of the sources they rest on. They make no query."""
+"""schema.org descriptions of trials, evaluations and provisions, and of their sources. They make no query."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The site as it is served in earnest: static files collected, hashed and compressed, without the test server's help."""
+"""The site as it is served in earnest: static files collected, hashed and compressed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ STORAGES = {
 def served(folder: Path) -> Iterator[str]:
     """The address of a site on the test's database with the middleware and static files of production.
 
-    The files are collected into `folder` when it is empty. The fixture `live_server` compresses nothing.
+    The files are collected into `folder`. The fixture `live_server` compresses nothing.
     """
     settings = {
         "STATIC_ROOT": str(folder),
@@ -29,8 +29,7 @@ def served(folder: Path) -> Iterator[str]:
         "ALLOWED_HOSTS": ["localhost"],
     }
     with override_settings(**settings):
-        if not folder.exists():
-            call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
         thread = LiveServerThread("localhost", lambda application: application, connections_override=_shared())
         thread.daemon = True
         thread.start()

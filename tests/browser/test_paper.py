@@ -13,14 +13,15 @@ SHEET = 673
 
 LOOK = """() => {
   const shown = element => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length > 0;
+  const told = element => element.outerHTML.slice(0, 120);
   const all = selector => [...document.querySelectorAll(selector)];
   return {
     text: document.body.innerText,
-    menus: all('nav:not(.pager), form, input, button, select, .filters, .skip-link').filter(shown).map(e => e.outerHTML.slice(0, 120)),
-    folded: all('details').filter(d => !d.closest('.filters') && [...d.children].some(e => !shown(e))).map(d => d.className),
-    wide: all('main *').filter(e => shown(e) && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120)),
+    menus: all('nav:not(.pager), form, input, button, select, .filters, .skip-link').filter(shown).map(told),
+    folded: all('details').filter(d => !d.closest('.filters') && [...d.children].some(e => !shown(e))).map(told),
+    wide: all('main *').filter(e => shown(e) && e.getBoundingClientRect().right > innerWidth + 1).map(told),
     cut: all('main *').filter(e => shown(e) && !(e instanceof SVGElement) && getComputedStyle(e).overflowX !== 'visible'
-      && !e.classList.contains('sr-only') && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 120)),
+      && !e.classList.contains('sr-only') && e.scrollWidth > e.clientWidth + 1).map(told),
     dark: [...new Set(all('header, footer, main, main *').filter(shown).map(e => getComputedStyle(e).backgroundColor))]
       .filter(c => c.startsWith('rgb(') && c.match(/\\d+/g).reduce((a, b) => a + +b, 0) < 300),
   };
@@ -75,7 +76,5 @@ def test_sheets_are_numbered(page: Page, site: str) -> None:
     pdf = page.pdf(prefer_css_page_size=True)
 
     assert pdf.startswith(b"%PDF")
-    rules = page.evaluate(
-        "[...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => r instanceof CSSPageRule).map(r => r.cssText)"
-    )
+    rules = page.evaluate("[...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText))")
     assert any("counter(page)" in rule for rule in rules)

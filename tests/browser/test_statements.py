@@ -30,8 +30,8 @@ def test_data_in_pages_breaks_no_policy(page: Page, live_server) -> None:
     for path in page_kinds():
         page.goto(live_server.url + path)
         assert page.locator('script[type="application/ld+json"]').count() >= 1, path
-        names = page.evaluate(
-            "[...document.querySelectorAll('script[type=\"application/ld+json\"]')].map(e => JSON.parse(e.text)['@type'])"
+        names = page.locator('script[type="application/ld+json"]').evaluate_all(
+            "blocks => blocks.map(block => JSON.parse(block.text)['@type'])"
         )
         assert all(names), path
     assert messages == []

@@ -1,7 +1,6 @@
 """How many bytes a visit costs, as Chromium counts them on the wire, from a site served as in production."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -21,16 +20,16 @@ MAP = 60_000
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """Where the static files are collected, once for all tests."""
-    return tmp_path_factory.mktemp("collected") / "static"
+def server(django_db_setup, tmp_path_factory) -> Iterator[str]:
+    """One server for all tests: it must outlive the pages that hold connections to it."""
+    with served(tmp_path_factory.mktemp("static")) as address:
+        yield address
 
 
 @pytest.fixture
-def site(transactional_db, folder) -> Iterator[str]:
+def site(transactional_db, server: str) -> str:
     load_register()
-    with served(folder) as address:
-        yield address
+    return server
 
 
 @pytest.fixture
