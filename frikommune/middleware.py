@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -47,5 +48,5 @@ class PublicPagesMiddleware:
 class PublicGZipMiddleware(GZipMiddleware):
     """Compresses the public pages, which hold no secrets; the editors' pages hold tokens and stay as they are."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response if is_editorial(request) else super().process_response(request, response)

@@ -56,16 +56,17 @@ def trial_page(absolute: Absolute, trial: Trial) -> dict:
 def evaluation_page(absolute: Absolute, evaluation: Evaluation) -> dict:
     """The page of an evaluation got by `with_coverages`."""
     coverages = evaluation.visible_coverages
+    name = f"Evaluering: {evaluation.subject}"
     entity = {
         "@type": "CreativeWork",
         "@id": absolute(f"{evaluation.get_absolute_url()}#evaluering"),
         "identifier": evaluation.code,
-        "name": f"Evaluering: {evaluation.subject}",
+        "name": name,
         "about": [project(absolute, coverage.trial) for coverage in coverages],
     }
     cited = [work(source) for source in dict.fromkeys(each.source for each in coverages if each.source)]
     more = {"citation": cited} if cited else {}
-    return page(absolute, evaluation.get_absolute_url(), entity["name"], entity, **more)
+    return page(absolute, evaluation.get_absolute_url(), name, entity, **more)
 
 
 def provision_page(absolute: Absolute, provision: Provision) -> dict:
