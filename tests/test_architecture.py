@@ -31,6 +31,7 @@ LAYERS = [
         "forms",
         "grid",
         "known",
+        "linked_data",
         "maps",
         "periods",
         "seen_findings",
@@ -38,9 +39,9 @@ LAYERS = [
         "timeline",
         "told",
     },
-    {"api", "views", "admin", "urls", "templatetags", "management", "apps"},
+    {"api", "middleware", "errors", "sitemaps", "views", "admin", "urls", "templatetags", "management", "apps"},
 ]
-SITE = {"settings", "compression", "urls", "views", "wsgi", "apps", "management", "templatetags"}
+SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}
 
 
 def _imports(path: Path) -> set[str]:

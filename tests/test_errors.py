@@ -8,11 +8,13 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path
 from django.views import defaults
 
+from frikommune.errors import not_found
+from tests.factories import make_trial
 from tests.outline import outline
 
 
@@ -45,6 +47,49 @@ def test_unknown_page_is_told_in_danish(visitor) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "said", "known", "way_on"),
+    [
+        ("/forsoeg/boliger/", "Adressen begynder ikke med et forsøgs id.", "FKII-1-08", "/forsoeg/"),
+        ("/forsoeg/FKII-9-99/", "Der er intet forsøg med det id.", "den gamle adresse", "/forsoeg/"),
+        ("/forsoeg/?side=7", "Listen har ikke så mange sider.", "", "/forsoeg/"),
+        ("/kommuner/gentofte-amt/", "Siden kan være flyttet eller fjernet", "æ som ae", "/kommuner/"),
+        ("/netvaerk/x/", "Siden kan være flyttet eller fjernet", "et nyt navn", "/netvaerk/"),
+        ("/evalueringer/x/", "Der er ingen evaluering med den kode.", "E-FKII-1-01", "/evalueringer/"),
+        ("/erfaringer/x/", "Der er ingen erfaring med den kode.", "dens kode", "/erfaringer/"),
+        ("/hjemler/x/paragraf-1/", "Adressen nævner ingen bestemmelse", "hviler på den", "/hjemler/"),
+    ],
+)
+@pytest.mark.django_db
+def test_missing_page_says_why_and_where_to_look(visitor, address, said, known, way_on) -> None:
+    response = visitor.get(address)
+    text = response.content.decode()
+
+    assert (response.status_code, heading(response)) == (404, "Vi kan ikke finde siden")
+    assert said in text
+    assert known in text
+    assert way_on in outline(response).links.values()
+    assert 'role="search"' in text
+
+
+@pytest.mark.django_db
+def test_missing_page_does_not_tell_a_draft_from_nothing(visitor) -> None:
+    draft = make_trial(publication="draft")
+
+    pages = [visitor.get(f"/forsoeg/{each}/").content.decode() for each in (draft.public_id, "FKII-9-99")]
+
+    assert draft.title not in pages[0]
+    assert pages[0].replace(draft.public_id, "FKII-9-99") == pages[1]
+
+
+def test_missing_page_of_editors_says_nothing_in_english(visitor) -> None:
+    request = RequestFactory().get("/admin/findes-ikke/")
+
+    response = not_found(request, Http404("No Trial matches the given query."))
+
+    assert (response.status_code, "matches" in response.content.decode()) == (404, False)
+
+
+@pytest.mark.parametrize(
     ("kind", "status", "said"),
     [
         ("forbudt", 403, "Du har ikke adgang til siden"),
@@ -68,7 +113,7 @@ def test_unknown_host_is_a_bad_request(visitor) -> None:
 
 
 def test_form_without_token_is_told_in_danish() -> None:
-    response = Client(enforce_csrf_checks=True).post("/")
+    response = Client(enforce_csrf_checks=True).post("/admin/login/")
 
     assert (response.status_code, heading(response)) == (403, "Formularen blev ikke sendt")
 

@@ -1,0 +1,58 @@
+"""What the public pages have in common: they are only read, compressed, and sent again only when they have changed."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+READING = ("GET", "HEAD")
+
+
+def is_editorial(request: HttpRequest) -> bool:
+    """Whether the address is the editors', where forms are taken and cookies are set (`EDITORIAL_PATHS`)."""
+    return request.path.startswith(tuple(settings.EDITORIAL_PATHS))
+
+
+class PublicPagesMiddleware:
+    """Lets browsers keep a public page as long as they ask each time whether it has changed, and answers 405 to
+    whoever sends something there.
+
+    It stands before the CSRF check, which would tell the sender of a form that was never there to load it again.
+    A view exempt from that check answers for itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not is_editorial(request) and not response.has_header("Cache-Control"):
+            # What an editor sees may hold drafts.
+            private = settings.SESSION_COOKIE_NAME in request.COOKIES
+            patch_cache_control(response, no_cache=True, **({"private": True} if private else {}))
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.method in READING or is_editorial(request) or getattr(view, "csrf_exempt", False):
+            return None
+        response = render(request, "405.html", status=405)
+        response["Allow"] = ", ".join(READING)
+        return response
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses pages that are the same for everyone.
+
+    The length of a compressed page may tell what is in it to one who can put words into it (BREACH). The editors'
+    pages, and any page for one with a session, which may hold tokens and drafts, are sent as they are.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if is_editorial(request) or settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            return response
+        return super().process_response(request, response)
