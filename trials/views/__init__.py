@@ -3,8 +3,10 @@
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
 from trials.views.figures import figure_csv, figure_list
+from trials.views.glossary import glossary
 from trials.views.law import act, law_list, provision
 from trials.views.quality import quality
+from trials.views.search import search
 from trials.views.trial_list import trial_csv, trial_list
 from trials.views.trial_page import trial
 
@@ -16,9 +18,11 @@ __all__ = [
     "experience_list",
     "figure_csv",
     "figure_list",
+    "glossary",
     "law_list",
     "provision",
     "quality",
+    "search",
     "trial",
     "trial_csv",
     "trial_list",
