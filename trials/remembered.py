@@ -17,7 +17,7 @@ _all: list["Remembered"] = []
 
 
 class Remembered(Generic[Result]):
-    """Calls `work_out(user)` and remembers what came of it, with and without drafts, and the state of the register then.
+    """Calls `work_out(user)` and remembers what came of it, with and without drafts, and how the register was then.
 
     Asking again costs one query, unless the register has changed. What comes out must not be changed by who asks.
     """

@@ -1,5 +1,8 @@
-"""The words of the field in plain Danish, each explained in one place: the page of the glossary, the explanations of words
-on other pages and the search all read them here. The meanings of statuses and designs are those of `trials.enums`."""
+"""The words of the field in plain Danish, each explained in one place.
+
+The page of the glossary, the explanations of words on other pages and the search all read them here. The meanings of
+statuses and designs are those of `trials.enums`.
+"""
 
 from trials.glossary.evaluation import EVALUATION, METHODS
 from trials.glossary.law import LAW

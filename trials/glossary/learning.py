@@ -46,8 +46,8 @@ SOURCES = TermGroup(
         ),
         Term(
             "Modstrid",
-            "To oplysninger, der ikke kan være rigtige begge to, eller en oplysning, der ikke kan være rigtig. Registeret "
-            "viser stederne og retter ikke selv.",
+            "To oplysninger, der ikke kan være rigtige begge to, eller en oplysning, der ikke kan være rigtig. "
+            "Registeret viser stederne og retter ikke selv.",
             also=("selvmodsigelse", "uoverensstemmelse"),
         ),
         Term("Mangel", "Noget, som ingen kilde oplyser, og som man kunne vente at finde."),

@@ -14,8 +14,8 @@ TAKING_PART = TermGroup(
     [
         Term(
             "Frikommuneforsøg",
-            "Et forsøg, hvor kommuner i en periode må løse en opgave på en anden måde, end reglerne ellers siger, for at "
-            "finde ud af, om det bliver bedre. Registeret tæller hvert imødekommet forsøg i et netværk som ét.",
+            "Et forsøg, hvor kommuner i en periode må løse en opgave på en anden måde, end reglerne ellers siger, for "
+            "at finde ud af, om det bliver bedre. Registeret tæller hvert imødekommet forsøg i et netværk som ét.",
             also=("forsøg",),
         ),
         Term("Frikommune", "En kommune, der i en periode må fravige bestemte regler i loven."),
@@ -30,7 +30,7 @@ TAKING_PART = TermGroup(
         ),
         Term(
             "Netværkskommune",
-            "En kommune, der er eller har været med i et netværk. Den behøver ikke at være med i alle netværkets forsøg.",
+            "En kommune, der er eller har været med i et netværk. Den behøver ikke at være med i alle dets forsøg.",
         ),
         *of_vocabulary(STANDING_MEANINGS),
         Term(
@@ -44,20 +44,20 @@ TAKING_PART = TermGroup(
         ),
         Term(
             "Ansøgningsrunde",
-            "En af de runder, hvor netværkene søgte staten om forsøg. De forsøg i en runde, der krævede ny lov, trådte i "
-            "kraft samme dag.",
+            "En af de runder, hvor netværkene søgte staten om forsøg. De forsøg i en runde, der krævede ny lov, trådte "
+            "i kraft samme dag.",
             also=("runde",),
         ),
         Term(
             "Imødekommet",
-            "Staten har sagt ja til forsøget. Det betyder ikke, at det er i gang: hver kommunalbestyrelse beslutter selv, "
-            "om den vil bruge det.",
+            "Staten har sagt ja til forsøget. Det betyder ikke, at det er i gang: hver kommunalbestyrelse beslutter "
+            "selv, om den vil bruge det.",
         ),
         Term("Målgruppe", "Dem, forsøget er rettet mod."),
         Term("Kommunekode", "Det nummer, en kommune har i offentlige registre, fx 751 for Aarhus Kommune."),
         Term(
             "Forsøgets id",
-            "Forsøgets kendetegn i registeret: program, netværkets nummer og forsøgets nummer i netværket, fx FKII-1-08.",
+            "Program, netværkets nummer og forsøgets nummer i netværket, fx FKII-1-08.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The search over everything: what is searched, what is found and in what order, what was meant, and what an id leads to."""
+"""The search over everything: what is searched, found and in what order, what was meant, what an id leads to."""
 
 from trials.lookup.direct import Direct, direct
 from trials.lookup.entry import Entry, Kind, Passage

@@ -70,5 +70,6 @@ def has(columns: Columns, word: str) -> bool:
 
 def searched(entry: Entry) -> Entry:
     """`entry` with its columns made of its heading and its passages, for a record that has none of its own."""
-    texts = [entry.code, entry.title, *entry.spellings, *(passage.text for passage in entry.passages)]
+    code = "" if entry.kind == Kind.MUNICIPALITY else entry.code  # 27 is not part of kommunekode 727
+    texts = [code, entry.title, *entry.spellings, *(passage.text for passage in entry.passages)]
     return replace(entry, columns=search.columns(texts))

@@ -1,9 +1,9 @@
 """What is found, and in what order.
 
-A thing is found when every word of the query is, as in the lists (see `trials.search`). Within a kind come first those that
-have every word in their heading (id and title) as it stands or in another inflection; then every word in the heading, inside
-compounds too; then some word in the heading; then those that have the words in their texts only. Equal ones stand as in
-their own list. The kinds stand in the order of their best find, and as `Kind` has them among equals.
+A thing is found when every word of the query is, as in the lists (see `trials.search`). Within a kind come first those
+that have every word in their heading (id and title) as it stands or in another inflection; then every word in the
+heading, inside compounds too; then some word in the heading; then those that have the words in their texts only. Equal
+ones stand as in their own list. The kinds stand in the order of their best find, and as `Kind` has them among equals.
 """
 
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Hit:
 
     @property
     def excerpts(self) -> list[tuple[str, SafeString]]:
-        """From which texts the find is, and a few words of each; the beginning when the words stand in the heading only."""
+        """The texts that have the words, a part of each; the beginning when only the heading has them."""
         return highlight.excerpts(self.entry.passages, self.words)
 
 

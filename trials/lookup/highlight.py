@@ -38,7 +38,7 @@ def excerpts(passages: Iterable[Passage], words: Sequence[str]) -> list[tuple[st
     """
     told = [Passage(each.label, unicodedata.normalize("NFC", each.text)) for each in passages]
     holding = [(passage, {word for word in words if _found(passage.text, [word])}) for passage in told]
-    missing, shown = set(words), []
+    missing, shown = set(words), list[tuple[str, SafeString]]()
     while missing and len(shown) < MOST:
         passage, held = max(holding, key=lambda pair: len(pair[1] & missing), default=(None, set()))
         if passage is None or not held & missing:
@@ -86,9 +86,7 @@ def _found(text: str, words: Sequence[str]) -> list[Range]:
     """Where the words stand in `text`. One of two letters or fewer must be a word of its own there."""
     folded, places = _folded(text)
     stems = {search.stem(word) for word in words}
-    found = [
-        match.span() for match in _WORD.finditer(folded) if match[0] in words or search.stem(match[0]) in stems
-    ]
+    found = [match.span() for match in _WORD.finditer(folded) if match[0] in words or search.stem(match[0]) in stems]
     for word in words:
         if len(word) > 2:
             found += [match.span() for match in re.finditer(re.escape(word), folded)]

@@ -115,9 +115,7 @@ def evaluations(user) -> Iterator[Entry]:
             ("Evalueringsdesign", evaluation.get_design_status_display()),
         ]
         code, url, passages = evaluation.code, evaluation.get_absolute_url(), tuple(_passages(told))
-        yield searched(
-            Entry(Kind.EVALUATION, code, evaluation.subject, url, ("", ""), passages, weight=len(covered))
-        )
+        yield searched(Entry(Kind.EVALUATION, code, evaluation.subject, url, ("", ""), passages, weight=len(covered)))
 
 
 def experiences(user) -> Iterator[Entry]:
@@ -137,12 +135,10 @@ def law(user) -> tuple[list[Entry], list[Provision]]:
     """The acts and the provisions in use, with the trials that use them; and those provisions."""
     bases = LegalBasis.objects.visible_to(user).exclude(provision=None)
     bases = list(bases.in_order().select_related("trial__network"))
-    used: dict[int, list[LegalBasis]] = {}
+    used: dict[Provision, list[LegalBasis]] = {}
     for basis in bases:
-        used.setdefault(basis.provision_id, []).append(basis)
-    provisions = sorted(
-        (group[0].provision for group in used.values()), key=lambda each: (each.act.title, each.sort_key)
-    )
+        used.setdefault(basis.provision, []).append(basis)
+    provisions = sorted(used, key=lambda each: (each.act.title, each.sort_key))
     acts = {provision.act_id: provision.act for provision in provisions}
     of_act = Counter(act for act, _ in {(basis.provision.act_id, basis.trial_id) for basis in bases})
     entries = [
@@ -157,7 +153,7 @@ def law(user) -> tuple[list[Entry], list[Provision]]:
         )
         for act in acts.values()
     ]
-    entries += [_provision(provision, used[provision.pk]) for provision in provisions]
+    entries += [_provision(provision, used[provision]) for provision in provisions]
     return [searched(entry) for entry in entries], provisions
 
 

@@ -52,13 +52,15 @@ class Vocabulary:
         )
         found = [(other, score) for spelling, score, _ in near for other in self.spellings[spelling]]
         found.sort(key=lambda pair: (-pair[1], -self.counts[pair[0]], pair[0]))
+        if found and found[0][1] == 1:  # æ written as ae, and nothing else
+            found = [(other, score) for other, score in found if score == 1]
         return [other for other, _ in found if other != word]
 
 
 def suggestions(index, text: str, finds: Callable[[str], bool]) -> list[str]:
-    """Queries that were perhaps meant by `text`, best first: its words that stand nowhere are spelt as the register does.
+    """Queries that were perhaps meant by `text`, best first: its words that stand nowhere, spelt as the register does.
 
-    Only queries that find something, as `finds` tells; failing that, single words. None when every word stands somewhere.
+    Only queries that find something, as `finds` tells; failing that, single words. None when all words stand somewhere.
     """
     words = list(dict.fromkeys(search.words(text)))
     unknown = [word for word in words if not any(has(entry.columns, word) for entry in index.all)]

@@ -54,7 +54,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def _start(index: Index) -> dict:
     """What is offered before a search."""
     kinds = (Kind.MUNICIPALITY, Kind.LAW)
-    return {"popular": [(kind, index.popular(kind, POPULAR)) for kind in kinds], "networks": index.entries[Kind.NETWORK]}
+    return {
+        "popular": [(kind, index.popular(kind, POPULAR)) for kind in kinds],
+        "networks": index.entries[Kind.NETWORK],
+    }
 
 
 def _shown(asked: SearchFilter, found: list[Group]) -> dict:
@@ -67,7 +70,7 @@ def _shown(asked: SearchFilter, found: list[Group]) -> dict:
     except EmptyPage as error:
         raise Http404("Søgningen har ikke så mange sider.") from error
     words = matching.words(asked.text)
-    groups = [_group(group, page.object_list, words, asked) for group in found]
+    groups = [_group(group, list(page.object_list), words, asked) for group in found]
     return {
         "page_obj": page,
         "chosen": asked.kinds,
