@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 VOID = {"meta", "link", "img", "input", "br", "hr"}
-INLINE = {"a", "abbr", "b", "br", "em", "i", "span", "strong", "svg", "rect", "use", "q"}
+INLINE = {"a", "abbr", "b", "br", "em", "i", "mark", "span", "strong", "svg", "rect", "use", "q"}
 
 
 @dataclass

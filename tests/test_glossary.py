@@ -123,7 +123,8 @@ class TestWordOnAPage:
 
     def test_word_is_known_by_its_name(self):
         assert "ord-virkningsevaluering" in render('{% named_term "Virkningsevaluering" %}', RequestFactory().get("/"))
-        assert render('{% named_term "<b>Andet" %}', RequestFactory().get("/")) == "&lt;b&gt;Andet"
+        other = Template("{% load terms %}{% named_term word %}").render(Context({"word": "<b>Andet"}))
+        assert other == "&lt;b&gt;Andet"
 
     def test_unknown_anchor_is_an_error(self):
         with pytest.raises(KeyError):
@@ -168,11 +169,8 @@ class TestPages:
 
     def test_every_link_leads_to_an_anchor_of_the_glossary(self, client, addresses):
         anchors = set(re.findall(r'id="([^"]+)"', client.get("/ordbog/").content.decode()))
-        linked = {
-            slug
-            for each in addresses
-            for slug in re.findall(r'href="/ordbog/#([^"]+)"', client.get(each).content.decode())
-        }
+        html = "".join(client.get(each).content.decode() for each in addresses)
+        linked = set(re.findall(r'href="/ordbog/#([^"]+)"', html))
 
         assert linked >= used_in_templates()
         assert linked <= anchors

@@ -59,7 +59,7 @@ class TestShippedRegister:
     def test_figure_stands_on_its_page(self, client):
         response = client.get("/aktivitetstal/?q=O-001")
 
-        assert [figure.code for figure in response.context["page_obj"]] == ["vive-2019:O-001"]
+        assert "vive-2019:O-001" in [figure.code for figure in response.context["page_obj"]]
         assert 'id="O-001"' in response.content.decode()
 
     def test_paragraph_of_several_acts_is_offered_in_each(self):

@@ -154,7 +154,7 @@ def test_what_is_written_and_searched_is_escaped(client):
         html = client.get("/soeg/", {"q": query}).content.decode()
         assert "<script>" not in html
         assert "><b>" not in html
-        assert "script&gt;" in html or "&gt;&lt;b&gt;" in html
+        assert "&lt;" in html
 
 
 def test_draft_is_marked_and_seen_by_staff_alone(client, admin_client):
@@ -221,7 +221,7 @@ class TestAnyQuestion:
 
         assert response.status_code == 200
         assert response.context["kinds"]
-        assert dict((kind.value, number) for kind, number, _ in response.context["kinds"])["forsoeg"] == (
+        assert {kind.value: number for kind, number, _ in response.context["kinds"]}["forsoeg"] == (
             Trial.objects.search(word).count()
         )
 
