@@ -150,7 +150,7 @@ def test_what_is_written_and_searched_is_escaped(client):
     evil = "<script>alert(1)</script>"
     trial = factories.make_trial(evil, content=f"ord {evil}")
     factories.make_network_text(trial.network, text=f"ord {evil}")
-    for query in (evil, "ord", "script", 'ord "><b>'):
+    for query in (evil, "ord", "alert", 'ord "><b>'):
         html = client.get("/soeg/", {"q": query}).content.decode()
         assert "<script>" not in html
         assert "><b>" not in html
