@@ -29,6 +29,7 @@ class PageSitemap(Sitemap):
         "trials:milestone_list",
         "trials:numbers",
         "trials:quality",
+        "trials:glossary",
         "trials:data",
         "api_guide",
         "about",

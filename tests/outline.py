@@ -1,11 +1,12 @@
 """A page as a reader meets it: its text in lines, its headings in order, its links, its breadcrumb."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
 VOID = {"meta", "link", "img", "input", "br", "hr"}
-INLINE = {"a", "abbr", "b", "br", "em", "i", "span", "strong", "svg", "rect", "use", "q"}
+INLINE = {"a", "abbr", "b", "br", "em", "i", "mark", "span", "strong", "svg", "rect", "use", "q"}
 
 
 @dataclass
@@ -92,9 +93,15 @@ class _Reader(HTMLParser):
             self.outline.links.setdefault(" ".join(data.split()), self.href)
 
 
+def as_shown(html: str) -> str:
+    """A page without the meanings of words, which show when one asks for them, and their list, which shows in print."""
+    html = re.sub(r'<span class="term__meaning".*?</span>', "", html, flags=re.DOTALL)
+    return re.sub(r'<section class="container print-only terms".*?</section>', "", html, flags=re.DOTALL)
+
+
 def outline(response) -> Outline:
     """The outline of a response; raises when it is not a page."""
-    html = response.content.decode()
+    html = as_shown(response.content.decode())
     assert html.startswith("<!doctype html>"), html[:80]
     reader = _Reader()
     reader.feed(html)

@@ -14,6 +14,8 @@ LISTS = (
         "/tal/",
         "/data/",
         "/api/",
+        "/soeg/",
+        "/ordbog/",
         "/sammenlign/",
         "/tilgaengelighed/",
         "/privatliv/",

@@ -8,10 +8,12 @@ from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
 from trials.views.feeds import municipality_atom, network_atom, provision_atom, trial_atom, trial_changes_atom
 from trials.views.figures import figure_list
+from trials.views.glossary import glossary
 from trials.views.law import act, law_list, provision
 from trials.views.milestones import milestone_calendar, milestone_list
 from trials.views.numbers import numbers
 from trials.views.quality import quality
+from trials.views.search import search
 from trials.views.trial_json import trial_json
 from trials.views.trial_list import trial_list
 from trials.views.trial_page import trial
@@ -31,6 +33,7 @@ __all__ = [
     "experience",
     "experience_list",
     "figure_list",
+    "glossary",
     "law_list",
     "milestone_calendar",
     "milestone_list",
@@ -40,6 +43,7 @@ __all__ = [
     "provision",
     "provision_atom",
     "quality",
+    "search",
     "trial",
     "trial_atom",
     "trial_changes_atom",

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.http import QueryDict
 
-from trials import seen_findings
+from trials import remembered
 from trials.exports import comma_separated
 from trials.exports.listing import Absolute, Extract, Listing
 from trials.exports.listings import LISTINGS
@@ -64,14 +64,14 @@ class Release:
 
 def current(absolute: Absolute) -> Release:
     """The release of the register as it is now. One query, unless it has changed since it was last asked for."""
-    home, stamp = absolute("/"), seen_findings.stamp()
+    home, state = absolute("/"), remembered.stamp()
     known = _remembered.get(home)
-    if known and known[0] == stamp:
+    if known and known[0] == state:
         return known[1]
     release = Release(home, last_changed(), tuple(_file(listing, absolute) for listing in LISTINGS.values()))
     if len(_remembered) >= _MOST:
         _remembered.clear()
-    _remembered[home] = stamp, release
+    _remembered[home] = state, release
     return release
 
 
