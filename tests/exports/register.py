@@ -9,7 +9,7 @@ from django.test import Client
 from networks.models import Network
 from tests import factories
 from trials.enums import BasisKind, BasisRole, Publication, Status
-from trials.models import Trial
+from trials.models import Provision, Trial
 
 
 def make_whole(number: int, network: Network | None = None, **fields) -> list[Trial]:
@@ -19,8 +19,12 @@ def make_whole(number: int, network: Network | None = None, **fields) -> list[Tr
 
 
 def make_draft() -> Trial:
-    """A draft with something in every list, and with words that nothing else has."""
-    return make_whole(1, publication=Publication.DRAFT, title="Hemmeligt forsøg")[0]
+    """A draft with something in every list, and with words that nothing else has; one provision is another's too."""
+    shared = Provision.objects.order_by("pk").first()
+    draft = make_whole(1, publication=Publication.DRAFT, title="Hemmeligt forsøg")[0]
+    if shared:
+        factories.make_basis(draft, shared)
+    return draft
 
 
 def _make_trial(network: Network, title: str = "Mikrolån", **fields) -> Trial:
