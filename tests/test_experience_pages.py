@@ -150,7 +150,7 @@ class TestList:
     def test_nothing_found_gives_advice_and_a_way_back(self, client):
         html = client.get(f"{LIST}?q=ukendtord&tema=time").content.decode()
 
-        assert "Ingen erfaringer om temaet »Tid« som indeholder »ukendtord«" in html
+        assert "Ingen erfaringer om temaet »Tid«, som indeholder »ukendtord«" in html
         assert "Søg på færre ord" in html
         assert '<a href="/erfaringer/">Vis alle erfaringer</a>' in html
 

@@ -250,6 +250,13 @@ class CodeFilterSet(django_filters.FilterSet):
         """The days in force, by parameter."""
         return {as_of.PARAMETER: self.day} if self.day else {}
 
+    def written(self, name: str) -> date | None:
+        """The day that is given for the parameter `name`, whether or not it is allowed; None without one."""
+        try:
+            return as_of.WrittenDay(required=False).clean(self.data.get(name))
+        except ValidationError:
+            return None
+
     @property
     def kept(self) -> dict[str, str]:
         """What the form keeps without offering it among its filters: the order, the layout, and a day it has no field

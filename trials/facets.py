@@ -8,9 +8,8 @@ from django.utils.formats import date_format
 
 from trials.code_filter import CodeFilterSet, Option, shown
 
-
-_SUBORDINATE = ("som ", "hvor ", "og ")
-"""How the clauses begin that a sentence has last; the first two after a comma."""
+_RELATIVE = ("som ", "hvor ")
+"""How the clauses begin that a sentence has last, after a comma."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class DayInput:
-    """A parameter that takes a day: its value, if that is a day, and what is wrong with it."""
+    """A parameter that takes a day: what is given, if it is written as one, and what is wrong with it."""
 
     name: str
     label: str
@@ -118,11 +117,13 @@ def pills(filtered: CodeFilterSet) -> list[Pill]:
 def sentence(filtered: CodeFilterSet, count: int) -> str:
     """How many rows there are under which filters: 23 forsøg i netværket »…« med status »I drift«."""
     one, several = filtered.noun
-    clauses = [filtered.clause(name).format(_either(filtered, name)) for name in filtered.clauses if filtered.chosen(name)]
+    clauses = [
+        filtered.clause(name).format(_either(filtered, name)) for name in filtered.clauses if filtered.chosen(name)
+    ]
     clauses += [f"som indeholder »{filtered.text}«"] if filtered.text else []
     clauses += filtered.said_days()
-    ordered = sorted(clauses, key=lambda clause: clause.startswith(_SUBORDINATE))
-    said = "".join(f", {clause}" if clause.startswith(("som ", "hvor ")) else f" {clause}" for clause in ordered)
+    ordered = sorted(clauses, key=lambda clause: clause.startswith((*_RELATIVE, "og ")))
+    said = "".join(f", {clause}" if clause.startswith(_RELATIVE) else f" {clause}" for clause in ordered)
     return f"{count or 'Ingen'} {one if count == 1 else several}{said}"
 
 
@@ -140,9 +141,9 @@ def _facet(filtered: CodeFilterSet, name: str) -> Facet:
 
 def _days(filtered: CodeFilterSet, name: str) -> Days:
     label, inputs = filtered.day_groups[name]
-    given, wrong = filtered.days(), filtered.form.errors.as_data()
+    wrong = filtered.form.errors.as_data()
     fields = [
-        DayInput(each, said, given.get(each), [shown(error) for error in wrong.get(each, [])])
+        DayInput(each, said, filtered.written(each), [shown(error) for error in wrong.get(each, [])])
         for each, said in inputs.items()
     ]
     return Days(name, label, filtered.hints.get(name, ""), fields)

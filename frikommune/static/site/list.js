@@ -31,12 +31,13 @@ Without htmx, or without JavaScript, the same links and form ask for a new page.
       scrolled: new Map([...list().querySelectorAll("details[id] .facet__choices--long")].map(
         (long) => [long.closest("details").id, long.scrollTop])),
       focus: list().contains(focused) ? focused.id : null,
+      written: focused.matches('[type="search"], [type="date"]') ? focused.value : null,
     };
   });
 
   document.addEventListener("htmx:afterSwap", () => {
     if (!left || !list()) return;
-    const { folds, scrolled, focus } = left;
+    const { folds, scrolled, focus, written } = left;
     left = null;
     folds.forEach((open, id) => {
       const fold = document.getElementById(id);
@@ -46,22 +47,30 @@ Without htmx, or without JavaScript, the same links and form ask for a new page.
       const long = document.getElementById(id)?.querySelector(".facet__choices--long");
       if (long) long.scrollTop = top;
     });
-    if (focus !== null) land(focus);
+    if (focus !== null) land(focus, written);
     say();
   });
 
-  // Back and forward. An address that is refused is shown as a page of its own.
-  document.addEventListener("htmx:historyRestore", () => { land(""); say(); });
-  document.addEventListener("htmx:historyCacheMissLoadError", () => location.reload());
+  // Back and forward ask for the list again, so that it is today's; one request takes the place of another under way.
+  document.addEventListener("htmx:historyCacheMiss", (event) => {
+    event.preventDefault();
+    window.htmx.ajax("GET", event.detail.path, {
+      source: list(), target: list(), select: "#liste", swap: "outerHTML", push: "false",
+    });
+  });
   addEventListener("beforeprint", () => {
     const address = document.getElementById("sidens-adresse");
     if (address) address.textContent = location.href;
   });
 
   // Focus where it was; what has gone, such as a filter taken away, leaves it to the heading of the rows.
-  function land(id) {
+  function land(id, written) {
     const kept = id && document.getElementById(id);
-    if (kept) return kept.focus({ preventScroll: true });
+    if (kept) {
+      if (written !== null) kept.value = written;
+      kept.focus({ preventScroll: true });
+      return;
+    }
     const heading = list().querySelector(".note--error h2, #resultat");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus();
