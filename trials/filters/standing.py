@@ -34,7 +34,7 @@ class Standing:
 
     def counts(self, name: str, trials: TrialQuerySet) -> dict[str, int]:
         """How many of `trials` stand so with just each value of the parameter `name`, by value. One query."""
-        asked = replace(self, **{FIELDS[name]: []})
+        asked = self.without(name)
         if name != "kommune" and not self.municipalities:
             rows, trial = asked._standing(trials), "pk"
         else:
@@ -46,7 +46,8 @@ class Standing:
 
     def without(self, name: str) -> "Standing":
         """The same less the parameter `name`, if it is one of these."""
-        return replace(self, **{FIELDS[name]: []}) if name in FIELDS else self
+        fields: dict[str, Any] = {FIELDS[name]: []} if name in FIELDS else {}
+        return replace(self, **fields)
 
     @property
     def field(self) -> str:
