@@ -156,7 +156,7 @@ class TestList:
 
         assert html.count('class="pill"') == 2
         assert 'href="/evalueringer/?mangler=baseline"' in html
-        assert "1 evaluering ved en ekstern evaluator hvor baselinemålinger mangler helt eller delvist" in html
+        assert "1 evaluering ved en ekstern evaluator, hvor baselinemålinger mangler helt eller delvist" in html
 
     def test_nothing_found_gives_a_way_back(self, client):
         html = client.get(f"{LIST}?design=none&ekstern=ja").content.decode()
@@ -478,7 +478,7 @@ def test_what_is_written_is_escaped(client):
     factories.make_milestone(evil, MilestoneKind.EVALUATION_FINAL, [trial], date_text=evil)
     for address in (LIST, evaluation.get_absolute_url(), f"{LIST}?evaluator={evil}", f"{LIST}?evaluator=%22{evil}"):
         html = client.get(address).content.decode()
-        assert "<script>" not in html
+        assert evil not in html
         assert "&lt;script&gt;" in html
 
 
@@ -491,4 +491,4 @@ def test_pages_are_only_read(client, address, method):
 
 
 def test_empty_register_has_a_list(client):
-    assert "<h2>Ingen evalueringer</h2>" in client.get(LIST).content.decode()
+    assert '<h2 id="resultat">Ingen evalueringer</h2>' in client.get(LIST).content.decode()

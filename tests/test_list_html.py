@@ -9,6 +9,12 @@ from trials.models import Evaluation, Provision
 ADDRESSES = (
     *("/evalueringer/", "/evalueringer/?ekstern=ja&mangler=baseline&side=1", "/evalueringer/?ekstern=x"),
     *("/erfaringer/", "/erfaringer/?q=tid&side=1", "/erfaringer/?q=ukendtord", "/erfaringer/?tema=x"),
+    *("/forsoeg/", "/forsoeg/?visning=tabel&kommune=730&pr=2018-12-01&paragraf=frikommuneloven/paragraf-25&antal=50"),
+    *(
+        "/forsoeg/?fra=2019-01-01&til=2018-01-01&pr=2018-13-01&evaluator=VIVE",
+        "/forsoeg/?kommune=730&aarsag=no_partner",
+    ),
+    *("/aktivitetstal/?pr=2018-12-01", "/aktivitetstal/?pr=x"),
     "/hjemler/",
     *("/milepaele/", "/milepaele/?fra=2019-06-01&side=1", "/milepaele/?fra=x&art=x", "/milepaele/?fra=2031-01-01"),
     *("/sammenlign/", "/sammenlign/?forsoeg=FKII-1-08", "/sammenlign/?forsoeg=FKII-1-08&forsoeg=FKII-2-01"),

@@ -20,8 +20,8 @@ from networks.models import Programme
 PARAMETER = "pr"
 
 
-class DayField(forms.Field):
-    """A day written as 2018-12-01. Refuses any other spelling, the future, and the time before the first programme."""
+class WrittenDay(forms.Field):
+    """A day written as 2018-12-01. Refuses any other spelling."""
 
     def to_python(self, value: str | None) -> date | None:
         if not value:
@@ -33,6 +33,10 @@ class DayField(forms.Field):
         if day is None:
             raise ValidationError("»%(value)s« er ikke en dag skrevet som 2018-12-01.", params={"value": value})
         return day
+
+
+class DayField(WrittenDay):
+    """A day that has been. Refuses the future, and the time before the first programme."""
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -53,7 +57,7 @@ class Day(django_filters.Filter):
     field_class = DayField
 
     def __init__(self) -> None:
-        super().__init__(label="Pr. dag")
+        super().__init__(label="Pr.")
 
     def filter(self, qs, value):
         return qs

@@ -21,6 +21,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import BaseExpression
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from trials import as_of, search
 
@@ -42,6 +43,10 @@ class Option:
     """Whether the form offers it although it is neither chosen nor found."""
     condition: Q | BaseExpression | None = None
     """Which rows have it, where the codes do not stand in a column."""
+    group: str = ""
+    """The heading under which the form offers it, in a long list."""
+    pill: str = ""
+    """What it is called where it stands alone, when the label is not enough."""
 
     @classmethod
     def quoted(cls, label: str, **fields) -> "Option":
@@ -52,7 +57,7 @@ class Option:
 class Codes(django_filters.MultipleChoiceFilter):
     """A parameter that takes codes of a vocabulary. `unknown` is said of a value that is not in it."""
 
-    def __init__(self, label: str, unknown: str, method: str | Callable) -> None:
+    def __init__(self, label: str, unknown: str, method: str | Callable | None = None) -> None:
         super().__init__(label=label, method=method, error_messages={"invalid_choice": unknown})
 
 
@@ -102,6 +107,10 @@ class SingleValues(forms.Form):
                 self.add_error(name, f"Parameteren »{name}« kan kun have én værdi.")
 
 
+PAGE_SIZES = (25, 50, 100)
+"""How many rows a page may show; the first unless another is asked for."""
+
+
 class CodeFilterSet(django_filters.FilterSet):
     """Rows by what an address asks for: `TrialFilter(request.GET, request.user)`.
 
@@ -119,10 +128,21 @@ class CodeFilterSet(django_filters.FilterSet):
     """How a sentence says each parameter that takes codes."""
     unfolded: tuple[str, ...] = ()
     """The parameters whose values stand unfolded from the start."""
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The parameters as the form groups them: a heading, and what stands under it. Without, all stand together."""
+    day_groups: dict[str, tuple[str, dict[str, str]]] = {}
+    """The parameters for days that the form offers: by the first of each group its heading, and their labels."""
+    hints: dict[str, str] = {}
+    """What the form says of a parameter that does not explain itself."""
     listing: str = ""
     """The name under which the list can be taken away (`trials.exports.listings`)."""
 
     pr = as_of.Day()
+    antal = Choice(
+        label="Antal på siden",
+        choices=[(str(size), str(size)) for size in PAGE_SIZES],
+        error_messages={"invalid_choice": "Der kan ikke vises »%(value)s« ad gangen, kun 25, 50 eller 100."},
+    )
 
     def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
         given = QueryDict(mutable=True)
@@ -153,10 +173,15 @@ class CodeFilterSet(django_filters.FilterSet):
         found = self.queryset.order_by()
         if self.day:
             found = self.on_day(found, self.day)
-        for name in ("q", *self.vocabularies):
+        for name in self.narrowing:
             if name in self.filters and name != without:
                 found = self.filters[name].filter(found, self.form.cleaned_data[name])
         return found
+
+    @property
+    def narrowing(self) -> tuple[str, ...]:
+        """The parameters that each leave out rows by themselves."""
+        return ("q", *self.vocabularies)
 
     def on_day(self, rows: Any, day: date) -> Any:
         """`rows` as they were on `day`; those of most lists are as they are today."""
@@ -168,9 +193,13 @@ class CodeFilterSet(django_filters.FilterSet):
         if name in self.paths:
             path = self.path(name)
             return {str(code): n for code, n in rows.values_list(path).annotate(Count("pk", distinct=True))}
-        options = self.vocabularies[name]
-        found = rows.aggregate(**{f"n{i}": Count("pk", filter=o.condition) for i, o in enumerate(options.values())})
-        return dict(zip(options, found.values(), strict=True))
+        conditions = self.conditions(name)
+        found = rows.aggregate(**{f"n{i}": Count("pk", filter=which) for i, which in enumerate(conditions.values())})
+        return dict(zip(conditions, found.values(), strict=True))
+
+    def conditions(self, name: str) -> dict[str, Any]:
+        """Which rows have each value of the parameter `name`, whose codes do not stand in a column."""
+        return {code: option.condition for code, option in self.vocabularies[name].items()}
 
     @property
     def day(self) -> date | None:
@@ -188,6 +217,12 @@ class CodeFilterSet(django_filters.FilterSet):
         return int(self.form.cleaned_data["side"] or 1)
 
     @property
+    def page_size(self) -> int:
+        """How many rows a page shows."""
+        given = self.data.get("antal", "")
+        return int(given) if given in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+
+    @property
     def text(self) -> str:
         """What is searched for, as it was written, control characters apart."""
         return _CONTROL.sub(" ", self.data.get("q", "")).strip()
@@ -196,7 +231,7 @@ class CodeFilterSet(django_filters.FilterSet):
     def messages(self) -> list[str]:
         """What is wrong with the values given, each in a sentence that names the value."""
         errors = [error for found in self.form.errors.as_data().values() for error in found]
-        return [_shown(error) for error in errors]
+        return [shown(error) for error in errors]
 
     def chosen(self, name: str) -> list[str]:
         """The known codes that the parameter `name` has, in the vocabulary's order."""
@@ -207,18 +242,54 @@ class CodeFilterSet(django_filters.FilterSet):
         """The parameters that say in what order, when it is not the usual one."""
         return {}
 
-    def query(self, without: tuple[str, str] | None = None) -> str:
-        """The query string of these filters and this order, less one (parameter, value), on the first page."""
+    def layout(self) -> dict[str, str]:
+        """The parameters that say how the rows are shown, when it is not the usual way."""
+        return {"antal": str(self.page_size)} if self.page_size != PAGE_SIZES[0] else {}
+
+    def days(self) -> dict[str, date]:
+        """The days in force, by parameter."""
+        return {as_of.PARAMETER: self.day} if self.day else {}
+
+    def written(self, name: str) -> date | None:
+        """The day that is given for the parameter `name`, whether or not it is allowed; None without one."""
+        try:
+            return as_of.WrittenDay(required=False).clean(self.data.get(name))
+        except ValidationError:
+            return None
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the form keeps without offering it among its filters: the order, the layout, and a day it has no field
+        for."""
+        offered = any(as_of.PARAMETER in inputs for _, inputs in self.day_groups.values())
+        day = {as_of.PARAMETER: self.day.isoformat()} if self.day and not offered else {}
+        return {**self.ordering(), **self.layout(), **day}
+
+    def query(self) -> str:
+        """The query string of these filters and this order: of the same rows, wherever they are shown."""
+        return self._pairs().urlencode("/")
+
+    def page_query(self, without: tuple[str, str] | None = None, **changed: str) -> str:
+        """The query string of the first page as it is now shown, less one (parameter, value), with others `changed`;
+        one that is changed to an empty text is left out."""
+        pairs = self._pairs()
+        pairs.update(self.layout())
+        if without:
+            name, left_out = without
+            pairs.setlist(name, [value for value in pairs.getlist(name) if value != left_out])
+        for name, value in changed.items():
+            pairs.setlist(name, [value] if value else [])
+        return pairs.urlencode("/")
+
+    def _pairs(self) -> QueryDict:
         pairs = QueryDict(mutable=True)
         pairs.setlist("q", [self.text] if self.text else [])
         for name in self.vocabularies:
             pairs.setlist(name, self.chosen(name))
-        pairs.setlist(as_of.PARAMETER, [self.day.isoformat()] if self.day else [])
+        for name, day in self.days().items():
+            pairs[name] = day.isoformat()
         pairs.update(self.ordering())
-        if without:
-            name, left_out = without
-            pairs.setlist(name, [value for value in pairs.getlist(name) if value != left_out])
-        return pairs.urlencode()
+        return pairs
 
     def url(self, query: str = "") -> str:
         """The address of the list under a query string."""
@@ -226,10 +297,18 @@ class CodeFilterSet(django_filters.FilterSet):
 
     @property
     def clear_url(self) -> str:
-        """The address of the whole list in this order."""
+        """The address of the whole list in this order, shown in this way."""
         order = QueryDict(mutable=True)
-        order.update(self.ordering())
+        order.update(self.ordering() | self.layout())
         return self.url(order.urlencode())
+
+    def clause(self, name: str) -> str:
+        """How the sentence says the parameter `name`, which takes codes."""
+        return self.clauses[name]
+
+    def said_days(self) -> list[str]:
+        """How the sentence says the days in force."""
+        return [f"pr. {date_format(self.day)}"] if self.day else []
 
     def find(self, rows, name: str, text: str) -> QuerySet:
         return rows.search(text)
@@ -239,10 +318,11 @@ class CodeFilterSet(django_filters.FilterSet):
         return rows.filter(pk__in=found.values("pk"))
 
     def by_condition(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
-        return rows.filter(reduce(or_, (Q(self.vocabularies[name][code].condition) for code in codes)))
+        conditions = self.conditions(name)
+        return rows.filter(reduce(or_, (Q(conditions[code]) for code in codes)))
 
 
-def _shown(error: ValidationError) -> str:
+def shown(error: ValidationError) -> str:
     """The message of `error`, with a value that is long or cannot be printed made readable."""
     params = {name: _readable(value) for name, value in (error.params or {}).items()}
     return str(error.message) % params if params else str(error.message)

@@ -45,6 +45,8 @@ class FigureFilter(CodeFilterSet):
         "enhed": "i enheden {}",
     }
     unfolded = ("netvaerk", "enhed")
+    day_groups = {"pr": ("Som det var på en dag", {"pr": "Dag"})}
+    hints = {"pr": "De tal, der var opgjort den dag."}
 
     q = SearchText()
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")

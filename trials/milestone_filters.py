@@ -4,9 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
@@ -15,9 +12,10 @@ from django.utils.formats import date_format
 from networks.models import Membership
 from trials import search
 from trials.activity_querysets import MilestoneQuerySet
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, PageNumber, SearchText, SingleValues
+from trials.code_filter import Choice, CodeFilterSet, Codes, Option, PageNumber, SearchText
 from trials.enums import MilestoneKind
 from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
+from trials.filters.period import BoundingDay, Period
 from trials.models import Milestone, Participation, Trial
 
 _BEGINS = Coalesce("actual_from", "actual_to", "planned_from", "planned_to")
@@ -32,37 +30,6 @@ DEFAULT_ORDER = "dato"
 
 UNDATED = Q(planned_from=None, planned_to=None, actual_from=None, actual_to=None)
 """The milestones without any time."""
-
-
-class DayField(forms.Field):
-    """A day written as 2019-06-30."""
-
-    def to_python(self, value) -> date | None:
-        text = value.strip() if value else ""
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            said = "»%(value)s« er ikke en dato. Skriv år, måned og dag sådan: 2019-06-30."
-            raise ValidationError(said, params={"value": text}) from error
-
-
-class Day(django_filters.Filter):
-    """A parameter that takes a day."""
-
-    field_class = DayField
-
-
-class Period(SingleValues):
-    """Refuses a period that ends before it begins."""
-
-    def clean(self):
-        super().clean()
-        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
-        if first and last and first > last:
-            said = "Perioden slutter, før den begynder: »fra« er %(first)s, og »til« er %(last)s."
-            raise ValidationError(said, params={"first": first.isoformat(), "last": last.isoformat()})
 
 
 class MilestoneFilter(CodeFilterSet):
@@ -83,14 +50,22 @@ class MilestoneFilter(CodeFilterSet):
         "art": "af arten {}",
     }
     unfolded = ("netvaerk", "art")
+    day_groups = {
+        "fra": ("Periode", {"fra": "Fra og med", "til": "Til og med"}),
+        "pr": ("Som det var på en dag", {"pr": "Dag"}),
+    }
+    hints = {
+        "fra": "Den planlagte eller den faktiske tid ligger helt eller delvist i perioden.",
+        "pr": "Det, der var sket den dag, og de planer, der var meldt ud.",
+    }
 
     q = SearchText()
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
     art = Codes("Art", "Der er ingen art med koden »%(value)s«.", "by_path")
     kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "in_municipalities")
     forsoeg = Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", "by_path")
-    fra = Day(label="Fra og med")
-    til = Day(label="Til og med")
+    fra = BoundingDay(label="Fra og med")
+    til = BoundingDay(label="Til og med")
     sortering = Choice(
         label="Sortering",
         choices=[(value, label) for value, (label, _) in ORDERS.items()],
@@ -138,20 +113,21 @@ class MilestoneFilter(CodeFilterSet):
     def ordering(self) -> dict[str, str]:
         return {"sortering": self.order} if self.order != DEFAULT_ORDER else {}
 
-    @property
     def days(self) -> dict[str, date]:
-        """The parameters for the period that hold a day."""
-        cleaned = getattr(self.form, "cleaned_data", {})
-        return {name: cleaned[name] for name in ("fra", "til") if cleaned.get(name)}
+        self.is_valid()
+        given = {name: self.form.cleaned_data.get(name) for name in ("fra", "til")}
+        return {name: day for name, day in given.items() if day} | super().days()
 
-    @property
-    def period_said(self) -> dict[str, str]:
-        """How each parameter for the period is said: fra og med 1. juni 2019."""
-        return {name: f"{str(self.filters[name].label).lower()} {date_format(day)}" for name, day in self.days.items()}
+    def said_days(self) -> list[str]:
+        """How the sentence says the period and the day: fra og med 1. juni 2019."""
+        days = {name: date_format(day) for name, day in self.days().items()}
+        said = [f"fra og med {days['fra']}"] if "fra" in days else []
+        said += [f"til og med {days['til']}"] if "til" in days else []
+        return [*said, *super().said_days()]
 
     def narrowed(self, without: str = "") -> MilestoneQuerySet:
-        rows, days = super().narrowed(without), self.days
-        if not days:
+        rows, days = super().narrowed(without), self.days()
+        if "fra" not in days and "til" not in days:
             return rows
         first, last = days.get("fra", date.min), days.get("til", date.max)
         rows = rows.alias(
@@ -162,12 +138,6 @@ class MilestoneFilter(CodeFilterSet):
         )
         planned = Q(planned_begins__lte=last, planned_ends__gte=first)
         return rows.filter(planned | Q(began__lte=last, ended__gte=first))
-
-    def query(self, without: tuple[str, str] | None = None) -> str:
-        pairs = QueryDict(super().query(without), mutable=True)
-        left_out = without[0] if without else ""
-        pairs.update({name: day.isoformat() for name, day in self.days.items() if name != left_out})
-        return pairs.urlencode()
 
     def undated(self) -> int:
         """How many of the milestones found have no time. One query."""

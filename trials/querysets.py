@@ -1,6 +1,8 @@
 """How trials and what hangs on them are found. Every page, export and feed starts at `visible_to(user)`."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -17,6 +19,12 @@ class StatusBearerQuerySet(QuerySet):
         events = self.model._meta.get_field("events")
         newest = events.related_model.objects.in_effect(day, known_on).filter(**{events.field.name: OuterRef("pk")})
         return self.annotate(status_then=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN.value)))
+
+    def reason_on(self, day: date | None = None):
+        """Each row with `reason_then`: the reason of the event in effect on `day` or now; empty without one."""
+        events = self.model._meta.get_field("events")
+        newest = events.related_model.objects.in_effect(day).filter(**{events.field.name: OuterRef("pk")})
+        return self.annotate(reason_then=Coalesce(Subquery(newest.values("reason")[:1]), Value("")))
 
     def count_by(self, field: str) -> dict:
         """How many there are of each value of `field`; of a relation, by primary key."""
@@ -57,13 +65,14 @@ class TrialQuerySet(StatusBearerQuerySet):
 
     def under_provision(self, provision):
         """The trials that rest on or deviate from `provision`, or on a stykke or nummer of it."""
-        return self.filter(
-            Exists(
-                self.model._meta.get_field("legal_bases").related_model.objects.filter(
-                    trial=OuterRef("pk"), provision__in=type(provision).objects.within(provision)
-                )
-            )
-        )
+        return self.under_provisions([provision])
+
+    def under_provisions(self, provisions):
+        """The trials that rest on or deviate from one of `provisions`, or on a stykke or nummer of it."""
+        bases = self.model._meta.get_field("legal_bases").related_model
+        known = bases._meta.get_field("provision").related_model.objects
+        within = reduce(or_, (known.within(provision) for provision in provisions), known.none())
+        return self.filter(Exists(bases.objects.filter(trial=OuterRef("pk"), provision__in=within)))
 
     def with_municipalities(self, day: date | None = None):
         """Each trial with its participations and their municipalities at hand, in Danish order.

@@ -6,17 +6,19 @@ from django.http import Http404
 from django.urls import reverse
 
 from trials import facets
-from trials.code_filter import CodeFilterSet
+from trials.code_filter import PAGE_SIZES, CodeFilterSet
 from trials.exports.forms import FORMS
 
-PAGE_SIZE = 25
+PAGE_SIZE = PAGE_SIZES[0]
 
 
 def filter_context(filtered: CodeFilterSet) -> dict:
     """The filter as the page shows it, whether it is valid or not; then with what is wrong as `errors`."""
+    found = facets.facets(filtered)
     return {
         "filter": filtered,
-        "facets": facets.facets(filtered),
+        "facets": found,
+        "sections": facets.sections(filtered, found),
         "pills": facets.pills(filtered),
         "list_url": filtered.url(),
         "clear_url": filtered.clear_url,
@@ -26,13 +28,15 @@ def filter_context(filtered: CodeFilterSet) -> dict:
 
 def page_context(filtered: CodeFilterSet, rows: QuerySet) -> dict:
     """The page asked for of `rows`, which are those of a valid filter; raises 404 past the last."""
-    page, query = _page(filtered, rows), filtered.query()
+    page, query = _page(filtered, rows), filtered.page_query()
     return {
         "page_obj": page,
         "sentence": facets.sentence(filtered, page.paginator.count),
         "query": f"{query}&" if query else "",
-        "downloads": downloads(filtered.listing, query),
+        "downloads": downloads(filtered.listing, filtered.query()),
+        "sizes": PAGE_SIZES,
         "day": filtered.day,
+        "today": filtered.url(filtered.page_query(pr="")),
     }
 
 
@@ -45,6 +49,6 @@ def downloads(listing: str, query: str = "") -> list[tuple[str, str]]:
 
 def _page(filtered: CodeFilterSet, rows: QuerySet) -> Page:
     try:
-        return Paginator(rows, PAGE_SIZE).page(filtered.page)
+        return Paginator(rows, filtered.page_size).page(filtered.page)
     except EmptyPage as error:
         raise Http404("Listen har ikke så mange sider.") from error

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from trials import calendar, facets
-from trials.facets import Pill
 from trials.figures import Statement
 from trials.milestone_filters import ORDERS, MilestoneFilter
 from trials.views.listing import filter_context, page_context
@@ -20,9 +19,6 @@ def milestone_list(request: HttpRequest) -> HttpResponse:
     if not milestones.is_valid():
         return render(request, "milestones/milestone_list.html", context, status=400)
     context |= page_context(milestones, milestones.qs.shown_to(request.user))
-    said = milestones.period_said
-    context["pills"] = [*context["pills"], *(_pill(milestones, name) for name in said)]
-    context["sentence"] = " ".join([context["sentence"], *said.values()])
     page, query = context["page_obj"], milestones.query()
     context |= {
         "statements": [Statement([milestone]) for milestone in page],
@@ -41,13 +37,8 @@ def milestone_calendar(request: HttpRequest) -> HttpResponse:
     if not milestones.is_valid():
         text = "".join(f"{message}\n" for message in milestones.messages)
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    filters = [pill.label for pill in facets.pills(milestones)] + list(milestones.period_said.values())
+    filters = [pill.label for pill in facets.pills(milestones)]
     name = f"Milepæle i frikommuneforsøgene{': ' if filters else ''}{'; '.join(filters)}"
     written = calendar.written(name, milestones.qs, request.user, request.build_absolute_uri)
     headers = {"Content-Disposition": 'inline; filename="milepaele.ics"'}
     return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _pill(milestones: MilestoneFilter, name: str) -> Pill:
-    said = milestones.period_said[name]
-    return Pill(said[0].upper() + said[1:], milestones.url(milestones.query(without=(name, ""))))
