@@ -1,9 +1,11 @@
 """The networks and the municipalities, with the trials in which they take part."""
 
 from collections import Counter
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,6 +19,7 @@ from trials.grid import Grid
 from trials.models import Participation, Source, Trial
 from trials.querysets import TrialQuerySet
 from trials.told import Told
+from trials.views.as_of import moved, on_a_day
 from trials.views.listing import downloads
 
 
@@ -37,14 +40,15 @@ def network_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def network(request: HttpRequest, slug: str) -> HttpResponse:
+@on_a_day
+def network(request: HttpRequest, slug: str, day: date | None) -> HttpResponse:
     """A network: what it is for, its members by standing, its trials by status, and what came of them."""
     network = _at_address(Network.objects.select_related("programme").with_member_count().with_members(), slug)
     if network.slug != slug:
-        return redirect(network, permanent=True)
-    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities()
-    by_status = _grouped(trials, "status", Status)
-    told = Told(request.user, "network", network)
+        return moved(network, day)
+    trials = _trials(request, network, day)
+    by_status = _grouped(trials, "shown_status", Status)
+    told = Told(request.user, "network", network, day)
     context = {
         "network": network,
         "texts": {kind.value: [text for text in network.texts.all() if text.kind == kind] for kind in TextKind},
@@ -59,22 +63,24 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "most": max(map(len, by_status.values()), default=0),
         "map": _network_map(network, trials),
         "in_force": charts.by_half_year(Counter(trial.in_force_from for trial in trials)),
+        "day": day,
         "starts": charts.Spans(each for each in told.milestones if each.first.kind in START_MILESTONES),
     }
     return render(request, "networks/network.html", context)
 
 
 @require_safe
-def network_grid(request: HttpRequest, slug: str) -> HttpResponse:
+@on_a_day
+def network_grid(request: HttpRequest, slug: str, day: date | None) -> HttpResponse:
     """A network's trials by its municipalities, with the status in each cell."""
     network = _at_address(Network.objects.with_members(), slug)
     if network.slug != slug:
-        return redirect("networks:network_grid", network.slug, permanent=True)
-    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities().order_by("number")
+        return moved(reverse("networks:network_grid", args=[network.slug]), day)
+    trials = _trials(request, network, day).order_by("number")
     members = [each.municipality for each in network.memberships.all() if each.standing != Standing.FORMER]
     grid = Grid(trials, members)
     meanings = [(status, STATUS_MEANINGS[status]) for status in grid.legend]
-    context = {"network": network, "grid": grid, "meanings": meanings}
+    context = {"network": network, "grid": grid, "meanings": meanings, "day": day}
     return render(request, "networks/network_grid.html", context)
 
 
@@ -93,28 +99,35 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def municipality(request: HttpRequest, slug: str) -> HttpResponse:
+@on_a_day
+def municipality(request: HttpRequest, slug: str, day: date | None) -> HttpResponse:
     """A municipality: which exemptions the register knows there, its networks, and what is told of it."""
     municipality = _at_address(Municipality.objects.with_memberships(), slug)
     if municipality.slug != slug:
-        return redirect(municipality, permanent=True)
+        return moved(municipality, day)
     participations = Participation.objects.visible_to(request.user).filter(municipality=municipality)
-    statuses = participations.count_by_status()
-    exemptions = Exemptions(participations.for_municipality(), timezone.localdate())
+    exemptions = Exemptions(participations.for_municipality(day), day or timezone.localdate())
     context = {
         "municipality": municipality,
         "memberships": municipality.memberships.all(),
         "active_count": municipality.memberships.active().count(),
         "focuses": Focus.objects.filter(membership__municipality=municipality).select_related("membership__network"),
-        "told": Told(request.user, "municipalities", municipality),
+        "told": Told(request.user, "municipalities", municipality, day),
         "exemptions": exemptions,
         "programmes": Programme.objects.all(),
         "newest_source": Source.objects.order_by("published_on").last(),
-        "statuses": statuses.items(),
-        "most": max(statuses.values(), default=0),
+        "statuses": exemptions.statuses.items(),
+        "most": max(exemptions.statuses.values(), default=0),
+        "day": day,
         "map": _municipality_map(request, municipality),
     }
     return render(request, "networks/municipality.html", context)
+
+
+def _trials(request: HttpRequest, network: Network, day: date | None) -> TrialQuerySet:
+    """The trials of the network with their municipalities, with the statuses of `day` or of today."""
+    trials = Trial.objects.visible_to(request.user).filter(network=network).with_municipalities(day)
+    return trials.status_on(day) if day else trials
 
 
 def _network_map(network: Network, trials: TrialQuerySet) -> maps.Map:

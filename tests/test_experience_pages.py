@@ -185,8 +185,8 @@ class TestShippedRegister:
 
         assert response.context["page_obj"].paginator.count == Experience.objects.count() > 200
         assert len(lists.found(client, LIST)) == 25
-        assert "Side 1 af 10" in outline(response).text
-        assert client.get(f"{LIST}?side=11").status_code == 404
+        assert "Side 1 af 11" in outline(response).text
+        assert client.get(f"{LIST}?side=12").status_code == 404
 
     def test_every_one_is_found_at_its_own_address(self, client):
         wanted = Experience.objects.order_by("code")[30]

@@ -433,7 +433,7 @@ def test_signs_that_xml_forbids_are_replaced():
 class TestShippedRegister:
     QUERIES = (
         *("netvaerk=1", "netvaerk=5&netvaerk=6", "kommune=787", "status=running&netvaerk=3", "runde=2"),
-        *("q=bolig", "hjemmelstype=existing_law", "status=not_pursued&kommune=730"),
+        *("q=bolig", "hjemmelstype=existing_law", "status=running&kommune=730"),
     )
 
     @pytest.mark.parametrize("query", QUERIES)

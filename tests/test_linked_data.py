@@ -96,6 +96,8 @@ class TestShippedRegister:
         assert [file["contentUrl"] for file in data["distribution"]] == [
             f"{HOST}/forsoeg.csv",
             f"{HOST}/aktivitetstal.csv",
+            f"{HOST}/data/frikommuneregisteret.zip",
+            f"{HOST}/data/datapackage.json",
         ]
 
     def test_trial_cites_its_place_in_the_source(self, client) -> None:

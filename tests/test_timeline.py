@@ -284,7 +284,7 @@ def test_it_makes_as_many_queries_with_1_milestone_as_with_20(trial, django_asse
 @pytest.mark.usefixtures("register")
 class TestShippedRegister:
     def test_every_milestone_of_a_trial_is_in_its_timeline(self):
-        rows = csv.DictReader(MILESTONES.open(encoding="utf-8"), delimiter="\t")
+        rows = csv.DictReader(MILESTONES.read_text(encoding="utf-8").splitlines(), delimiter="\t")
         named = [trial for row in rows for trial in row["trials"].split(" | ") if trial]
         trials = list(Trial.objects.visible_to(None).for_page(None))
         told = 0

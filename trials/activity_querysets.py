@@ -130,6 +130,13 @@ class MilestoneQuerySet(OfTrialsQuerySet):
 class OutcomeQuerySet(QuerySet):
     """What became of trials."""
 
+    def known_by(self, day: date):
+        """Those in effect by `day`, and what was expected by then; without a day it is known from its source."""
+        decided = Q(is_expected=False) & (
+            Q(effective_on__lte=day) | Q(effective_on=None, source__published_on__lte=day)
+        )
+        return self.filter(decided | Q(is_expected=True, source__published_on__lte=day))
+
     def get_by_natural_key(self, public_id: str, decision: str, is_expected: bool):
         return self.get(trial__public_id=public_id, decision=decision, is_expected=is_expected)
 

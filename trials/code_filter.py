@@ -138,6 +138,7 @@ class CodeFilterSet(django_filters.FilterSet):
     """The name under which the list can be taken away (`trials.exports.listings`)."""
 
     pr = as_of.Day()
+    side = PageNumber()
     antal = Choice(
         label="Antal på siden",
         choices=[(str(size), str(size)) for size in PAGE_SIZES],

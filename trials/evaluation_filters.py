@@ -4,7 +4,7 @@ the evaluations' words too."""
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from trials.code_filter import CodeFilterSet, Codes, Option, PageNumber, SingleValues
+from trials.code_filter import CodeFilterSet, Codes, Option, SingleValues
 from trials.enums import EVALUATION_MILESTONES, Approach, DesignStatus, Element, Method
 from trials.evaluation_querysets import EvaluationQuerySet
 from trials.filters import UNKNOWN_NETWORK, networks
@@ -49,7 +49,6 @@ class EvaluationFilter(CodeFilterSet):
     design = Codes("Evalueringsdesign", "Evalueringsdesignet kan ikke have koden »%(value)s«.", "by_condition")
     mangler = Codes("Mangler helt eller delvist", "Designet har ikke noget, der hedder »%(value)s«.", "by_condition")
     milepael = Codes("Næste milepæl", "Der er ingen milepæl af arten »%(value)s«.", "by_condition")
-    side = PageNumber()
 
     class Meta:
         model = Evaluation

@@ -1,5 +1,6 @@
 """Which exemptions the register knows in a municipality, how far they have come there, and whether they still apply."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +59,7 @@ class Exemption:
     @property
     def stage(self) -> Stage:
         """By the municipality's own status; where that is not known by the trial's."""
-        own, whole = Status(self.participation.status), Status(self.trial.status)
+        own, whole = self.own_status, self.trial_status
         status = own if own != Status.UNKNOWN else whole
         if status in OVER or self._ended_by_law:
             return Stage.OVER
@@ -67,6 +68,16 @@ class Exemption:
         if status in UNDER_WAY:
             return Stage.UNDER_WAY if own in UNDER_WAY else Stage.TRIAL_UNDER_WAY
         return Stage.NOT_STARTED
+
+    @property
+    def own_status(self) -> Status:
+        """The municipality's own status."""
+        return Status(self.event.status) if self.event else Status.UNKNOWN
+
+    @property
+    def trial_status(self) -> Status:
+        """The status of the trial as a whole."""
+        return Status(self.trial_event.status) if self.trial_event else Status.UNKNOWN
 
     @property
     def event(self) -> StatusEvent | None:
@@ -121,6 +132,12 @@ class Exemptions:
         """Each stage that any has reached, what it means, and the exemptions, in network order."""
         groups = {stage: [each for each in self.all if each.stage == stage] for stage in Stage}
         return [(stage, STAGE_MEANINGS[stage], found) for stage, found in groups.items() if found]
+
+    @cached_property
+    def statuses(self) -> dict[Status, int]:
+        """How many there are of each of the municipality's own statuses, in the vocabulary's order."""
+        counts = Counter(each.own_status for each in self.all)
+        return {status: counts[status] for status in Status if status in counts}
 
     @property
     def under_way(self) -> int:

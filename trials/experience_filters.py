@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.http import QueryDict
 
 from trials.activity_querysets import ExperienceQuerySet
-from trials.code_filter import CodeFilterSet, Codes, Option, PageNumber, SearchText, SingleValues
+from trials.code_filter import CodeFilterSet, Codes, Option, SearchText, SingleValues
 from trials.enums import ExperienceKind, Theme
 from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
 from trials.models import Experience, Trial
@@ -39,7 +39,6 @@ class ExperienceFilter(CodeFilterSet):
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
     kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "by_path")
     forsoeg = Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", "by_path")
-    side = PageNumber()
 
     class Meta:
         model = Experience

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from trials import search
 from trials.activity_querysets import ObservationQuerySet
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, PageNumber, SearchText, SingleValues
+from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText, SingleValues
 from trials.enums import Unit
 from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
 from trials.models import Observation, Trial
@@ -58,7 +58,6 @@ class FigureFilter(CodeFilterSet):
         choices=[(value, label) for value, (label, _) in ORDERS.items()],
         error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
     )
-    side = PageNumber()
 
     class Meta:
         model = Observation

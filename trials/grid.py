@@ -25,9 +25,9 @@ class Grid:
         parts = [(trial, part) for trial in trials for part in trial.participations.all()]
         found = {each.pk: each for each in (*members, *(part.municipality for _, part in parts))}
         self.municipalities = sorted(found.values(), key=lambda each: each.sort_key)
-        status = {(trial.pk, part.municipality_id): Status(part.status) for trial, part in parts}
+        status = {(trial.pk, part.municipality_id): part.shown_status for trial, part in parts}
         self.rows = [
-            Row(trial, Status(trial.status), [status.get((trial.pk, each.pk)) for each in self.municipalities])
+            Row(trial, trial.shown_status, [status.get((trial.pk, each.pk)) for each in self.municipalities])
             for trial in trials
         ]
 

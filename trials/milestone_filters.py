@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from networks.models import Membership
 from trials import search
 from trials.activity_querysets import MilestoneQuerySet
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, PageNumber, SearchText
+from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText
 from trials.enums import MilestoneKind
 from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
 from trials.filters.period import BoundingDay, Period
@@ -71,7 +71,6 @@ class MilestoneFilter(CodeFilterSet):
         choices=[(value, label) for value, (label, _) in ORDERS.items()],
         error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
     )
-    side = PageNumber()
 
     class Meta:
         model = Milestone

@@ -98,25 +98,30 @@ class TrialQuerySet(StatusBearerQuerySet):
             )
         )
 
-    def for_page(self, user):
+    def for_page(self, user, day: date | None = None):
         """Each trial with everything of it that `user` may see, in a constant number of queries.
 
-        The trials that share an evaluation are its `visible_coverages`.
+        The trials that share an evaluation are its `visible_coverages`. With `day` the events, statuses and outcomes
+        are those of that day.
         """
         records = {field.name: field.related_model.objects for field in self.model._meta.related_objects}
         events = records["events"].with_places().select_related("corrected_by", "corrects")
+        outcomes = records["outcomes"].select_related("cell__source", "source")
+        if day:
+            events, outcomes = events.filter(effective_on__lte=day), outcomes.known_by(day)
         cells = records["cells"].select_related("source").prefetch_related("corrections")
         sharing = records["coverages"].visible_to(user).select_related("trial")
         return (
-            self.select_related("network__programme", "application_round")
-            .with_municipalities()
+            (self.status_on(day) if day else self)
+            .select_related("network__programme", "application_round")
+            .with_municipalities(day)
             .prefetch_related(
                 Prefetch("participations__events", events),
                 Prefetch("events", events),
                 Prefetch("legal_bases", records["legal_bases"].in_order()),
                 Prefetch("coverages", records["coverages"].select_related("evaluation", "cell__source", "source")),
                 "coverages__evaluation__traits",
-                Prefetch("outcomes", records["outcomes"].select_related("cell__source", "source")),
+                Prefetch("outcomes", outcomes),
                 Prefetch(
                     "coverages__evaluation__coverages",
                     sharing.order_by("trial__network__number", "trial__number"),
@@ -138,20 +143,22 @@ class ParticipationQuerySet(StatusBearerQuerySet):
     def in_danish_order(self):
         return self.order_by("municipality__sort_key")
 
-    def for_municipality(self):
+    def for_municipality(self, day: date | None = None):
         """Each participation with what a municipality's page shows of it: its trial, and for both the events in
-        effect as `standing_events`, newest first; the trial's legal `bases` and its outcomes. In network order.
+        effect (on `day`) as `standing_events`, newest first; the trial's legal `bases` and its outcomes. In network
+        order.
         """
-        events = self.model._meta.get_field("events").related_model.objects.in_effect().with_places()
+        events = self.model._meta.get_field("events").related_model.objects.in_effect(day).with_places()
         trial = self.model._meta.get_field("trial").related_model._meta
-        bases, outcomes = (trial.get_field(name).related_model for name in ("legal_bases", "outcomes"))
+        bases, outcomes = (trial.get_field(name).related_model.objects for name in ("legal_bases", "outcomes"))
+        outcomes = outcomes.known_by(day) if day else outcomes.all()
         return (
             self.select_related("trial__network__programme", "cell__source", "source")
             .prefetch_related(
                 Prefetch("events", events, to_attr="standing_events"),
                 Prefetch("trial__events", events, to_attr="standing_events"),
-                Prefetch("trial__legal_bases", bases.objects.in_order(), to_attr="bases"),
-                Prefetch("trial__outcomes", outcomes.objects.select_related("cell__source", "source")),
+                Prefetch("trial__legal_bases", bases.in_order(), to_attr="bases"),
+                Prefetch("trial__outcomes", outcomes.select_related("cell__source", "source")),
             )
             .order_by("trial__network__programme__first_year", "trial__network", "trial__number")
         )

@@ -1,6 +1,7 @@
 """What is told of a trial, a network or a municipality beyond its status: figures, experience, milestones, findings."""
 
 from collections import Counter
+from datetime import date
 from functools import cached_property
 
 from trials import figures, seen_findings
@@ -14,16 +15,19 @@ class Told:
     """What `user` may see of a subject; `relation` is how the records name it. Each kind is read once.
 
     `Told(user, "trials", trial)`, `Told(user, "network", network)`, `Told(user, "municipalities", municipality)`.
+    With `day` the figures and milestones are those of that day.
     """
 
-    def __init__(self, user, relation: str, subject) -> None:
+    def __init__(self, user, relation: str, subject, day: date | None = None) -> None:
         self.user = user
         self.subject = subject
+        self.day = day
         self.of = {relation: subject}
 
     @cached_property
     def figures(self) -> list[Observation]:
-        return list(Observation.objects.shown_to(self.user).filter(**self.of).in_order())
+        found = Observation.objects.shown_to(self.user).filter(**self.of).in_order()
+        return list(found.known_by(self.day) if self.day else found)
 
     @cached_property
     def tables(self) -> list[FigureTable]:
@@ -56,6 +60,8 @@ class Told:
     def milestones(self) -> list[Statement]:
         """The milestones in time; what two places of a source both say is one."""
         found = Milestone.objects.shown_to(self.user).filter(**self.of).in_time()
+        if self.day:
+            found = [each.as_of(self.day) for each in found.known_by(self.day)]
         dates = ("planned_from", "planned_to", "actual_from", "actual_to")
         return figures.merged(found, "kind", "label", "network_id", *dates)
 

@@ -357,6 +357,7 @@ class TestDay:
     def test_what_had_not_happened_by_the_day_is_only_planned(self, client):
         factories.make_milestone("Uden plan", actual_from=date(2018, 6, 1), actual_to=date(2018, 6, 1))
         planned = {"planned_from": date(2018, 5, 1), "planned_to": date(2018, 5, 31)}
+        planned["source"] = factories.make_source(published_on=date(2018, 1, 1))
         factories.make_milestone("Planlagt", actual_from=date(2018, 6, 1), actual_to=date(2018, 6, 2), **planned)
 
         (row,) = rows(client, "milepaele", "pr=2018-05-31")

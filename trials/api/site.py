@@ -84,7 +84,7 @@ def _add(listing: Listing) -> None:
             summary=f"{listing.title}: alle under et filter, en side ad gangen", **what,
         )(decorate_view(conditional_page)(find_page))  # fmt: skip
         api.api_operation(
-            methods, f"/{listing.name}/{{id}}", response={200: row, **errors}, operation_id=row_id,
+            methods, f"/{listing.name}/{{path:id}}", response={200: row, **errors}, operation_id=row_id,
             summary=f"{listing.title}: én", **what,
         )(decorate_view(conditional_page)(find_row))  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, PageNumber, SearchText
+from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText
 from trials.enums import BasisKind, Reason, Status
 from trials.filters import known, vocabularies
 from trials.filters.orders import DEFAULT_ORDER, ORDERS
@@ -111,7 +111,6 @@ class TrialFilter(CodeFilterSet):
         choices=list(LAYOUTS.items()),
         error_messages={"invalid_choice": "»%(value)s« er ikke en visning. Der er »kort« og »tabel«."},
     )
-    side = PageNumber()
 
     class Meta:
         model = Trial

@@ -1,5 +1,7 @@
 """What is planned and what has happened, and what became of a trial."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -63,6 +65,13 @@ class Milestone(Imported, Sourced):
         return (self.code,)
 
     natural_key.dependencies = ["trials.trial", "trials.sourcecell"]  # type: ignore[attr-defined]
+
+    def as_of(self, day: date) -> "Milestone":
+        """This milestone in memory without what happened after `day`. It is not to be saved."""
+        begun = self.actual_from or self.actual_to
+        if begun and begun > day:
+            self.actual_from = self.actual_to = None
+        return self
 
 
 class Outcome(Imported, Sourced):

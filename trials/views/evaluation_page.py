@@ -1,6 +1,7 @@
 """What the page of one evaluation says of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from networks.importers.merge import digest
@@ -39,7 +40,10 @@ class MilestoneGroup:
 
 
 class EvaluationPage:
-    """What the page says of an evaluation got by `with_coverages`, to one who may see what `user` may."""
+    """What the page says of an evaluation got by `with_coverages`, to one who may see what `user` may.
+
+    With `day` the milestones are those of that day.
+    """
 
     FIELDS = (
         ("expected_results", "results_element"),
@@ -49,9 +53,10 @@ class EvaluationPage:
     )
     CHAPTERS = "notatets kapitler"
 
-    def __init__(self, evaluation: Evaluation, user) -> None:
+    def __init__(self, evaluation: Evaluation, user, day: date | None = None) -> None:
         self.evaluation = evaluation
         self.user = user
+        self.day = day
 
     @cached_property
     def coverages(self) -> list[Coverage]:
@@ -97,7 +102,11 @@ class EvaluationPage:
             MilestoneGroup("netvaerkets-milepaele", "For alle netværkets forsøg", []),
             MilestoneGroup("faelles-milepaele", "For alle frikommuneforsøg", []),
         ]
+        if self.day:
+            found = found.known_by(self.day)
         for milestone in found.shown_to(self.user).in_time():
+            if self.day:
+                milestone.as_of(self.day)
             groups[0 if milestone.trials.all() else 1 if milestone.network else 2].milestones.append(milestone)
         return [group for group in groups if group.milestones]
 

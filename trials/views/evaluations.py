@@ -1,12 +1,15 @@
 """The evaluations of the trials."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.enums import Approach, Element, Method
 from trials.evaluation_filters import ELEMENTS, EvaluationFilter
 from trials.models import Evaluation, Milestone
+from trials.views.as_of import moved, on_a_day, show_status_on
 from trials.views.evaluation_page import EvaluationPage
 from trials.views.listing import filter_context, page_context
 
@@ -29,16 +32,18 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
+@on_a_day
+def evaluation(request: HttpRequest, slug: str, day: date | None) -> HttpResponse:
     """One evaluation; its code with a colon, or in other letters, leads to the right address."""
     visible = Evaluation.objects.visible_to(request.user)
     wanted = visible.with_coverages(request.user).prefetch_related("traits").at_address(slug)
     if wanted is None:
         raise Http404("Der er ingen evaluering med den kode.")
     if slug != wanted.slug:
-        return redirect(wanted, permanent=True)
-    page = EvaluationPage(wanted, request.user)
-    return render(request, "evaluations/evaluation.html", {"evaluation": wanted, "page": page})
+        return moved(wanted, day)
+    show_status_on((coverage.trial for coverage in wanted.visible_coverages), day)
+    page = EvaluationPage(wanted, request.user, day)
+    return render(request, "evaluations/evaluation.html", {"evaluation": wanted, "page": page, "day": day})
 
 
 def _result(evaluation: Evaluation, milestone: Milestone | None) -> dict:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from trials.enums import BasisRole
 from trials.models import Act, LegalBasis, Provision, SourceCell, Trial
+from trials.views.as_of import moved, on_a_day, show_status_on
 from trials.views.listing import downloads
 
 _SLUG = re.compile(r"paragraf-([0-9]{1,4})(?:-([a-zæøå]))?(?:-stk-([0-9]{1,4}))?(?:-nr-([0-9]{1,4}))?", re.IGNORECASE)
@@ -98,7 +100,8 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def provision(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+@on_a_day
+def provision(request: HttpRequest, code: str, slug: str, day: date | None) -> HttpResponse:
     """A provision and all that lies in it: who rests on it and who deviates from it.
 
     One that no trial uses does not exist. Other letters in the address lead to the right one.
@@ -111,9 +114,11 @@ def provision(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if not bases:
         raise Http404("Intet forsøg hviler på eller fraviger den bestemmelse.")
     if request.path != wanted.get_absolute_url():
-        return redirect(wanted, permanent=True)
+        return moved(wanted, day)
+    show_status_on((basis.trial for basis in bases), day)
     context = {
         "provision": wanted,
+        "day": day,
         "above": _above(wanted),
         "crumbs": [("Hjemler", reverse("trials:law_list")), (wanted.act.title, wanted.act.get_absolute_url())],
         "groups": [

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from networks.importers.merge import digest
@@ -14,25 +15,28 @@ from trials.enums import STATUS_MEANINGS, BasisRole, Status
 from trials.models import LegalBasis, Participation, SourceCell, StatusEvent, Trial
 from trials.timeline import Timeline, standing
 from trials.told import Told
+from trials.views.as_of import moved, on_a_day
 from trials.views.trial_evaluation import Covered
 
 _REFERENCE = re.compile(r"([A-Za-z0-9]+-[0-9]+-[0-9]+)(?:-.*)?", re.DOTALL)
 
 
 @require_safe
-def trial(request: HttpRequest, ref: str) -> HttpResponse:
+@on_a_day
+def trial(request: HttpRequest, ref: str, day: date | None) -> HttpResponse:
     """The trial with the id that `ref` begins with; any other spelling of its address leads to the right one."""
-    visible = Trial.objects.visible_to(request.user).for_page(request.user)
+    visible = Trial.objects.visible_to(request.user).for_page(request.user, day)
     wanted = visible.filter(public_id__iexact=reference(ref)).first()
     if wanted is None:
         raise Http404("Der er intet forsøg med det id.")
     if ref != f"{wanted.public_id}-{wanted.slug}":
-        return redirect(wanted, permanent=True)
+        return moved(wanted, day)
     context = {
         "trial": wanted,
         "page": TrialPage(wanted),
-        "told": Told(request.user, "trials", wanted),
-        "timeline": Timeline.of(wanted, request.user),
+        "told": Told(request.user, "trials", wanted, day),
+        "timeline": Timeline.of(wanted, request.user, day),
+        "day": day,
     }
     return render(request, "trials/trial.html", context)
 
@@ -63,7 +67,7 @@ class TrialPage:
     @property
     def meaning(self) -> str:
         """What the trial's status means."""
-        return STATUS_MEANINGS[Status(self.trial.status)]
+        return STATUS_MEANINGS[self.trial.shown_status]
 
     @cached_property
     def event(self) -> StatusEvent | None:
@@ -86,7 +90,7 @@ class TrialPage:
     @property
     def silent(self) -> int:
         """Of how many municipalities the status is not known."""
-        return sum(part.status == Status.UNKNOWN for part in self.participations)
+        return sum(part.shown_status == Status.UNKNOWN for part in self.participations)
 
     @property
     def any_decided(self) -> bool:
