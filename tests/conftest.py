@@ -15,6 +15,21 @@ settings.register_profile("register", deadline=None, derandomize=os.environ.get(
 settings.load_profile("register")
 
 
+ONCE = {
+    *("test_api_contract", "test_architecture", "test_build_map", "test_crawl", "test_docs", "test_glossary"),
+    *("test_import_problems", "test_linked_data", "test_locale", "test_maps", "test_middleware", "test_operations"),
+    *("test_outline", "test_page_meta", "test_provisions", "test_random_queries", "test_sitemaps"),
+}
+"""The modules whose tests ask the database nothing that others do not ask too. They run on SQLite alone."""
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Marks the tests that need not be run on both databases."""
+    for item in items:
+        if item.module.__name__.rpartition(".")[2] in ONCE:
+            item.add_marker("once")
+
+
 def pytest_report_header() -> str:
     """Says which database the run is on."""
     from django.conf import settings as django_settings

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import QueryDict
 
+from trials import search
 from trials.api.problem import Problem
 from trials.exports.listing import Extract
 
@@ -22,6 +23,8 @@ class Asked:
 
     filters: QueryDict
     size: int
+    finds_nothing: bool = False
+    """Whether a text without letters and digits is searched for, which no row holds."""
 
 
 def asked(data: QueryDict) -> Asked:
@@ -34,12 +37,16 @@ def asked(data: QueryDict) -> Asked:
     if len(given) > 1 or not re.fullmatch("[1-9][0-9]{0,2}", size) or int(size) > LARGEST:
         shown = ", ".join(given)[:60]
         raise Problem(400, f"»{shown}« er ikke et antal rækker. Det kan være 1 til {LARGEST}.")
-    return Asked(filters, int(size))
+    text = "".join(filters.getlist("q"))
+    finds_nothing = bool(text.strip()) and "\0" not in text and not search.words(text)
+    if finds_nothing and len(text.strip()) <= search.LONGEST_QUERY and len(filters.getlist("q")) == 1:
+        filters.pop("q")
+    return Asked(filters, int(size), finds_nothing)
 
 
-def page_of(extract: Extract, size: int) -> dict[str, Any]:
+def page_of(extract: Extract, size: int, nothing: bool = False) -> dict[str, Any]:
     """The page asked for, with the addresses of those beside it. Raises `Problem` past the last page."""
-    rows: Any = extract.listing.rows(extract.filter)
+    rows: Any = [] if nothing else extract.listing.rows(extract.filter)
     try:
         page: Page = Paginator(rows, size).page(extract.filter.page)
     except EmptyPage:

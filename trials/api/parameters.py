@@ -41,7 +41,7 @@ def _schema(field: forms.Field) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^({day_pattern(as_of.first_day(), timezone.localdate())})?$"}
     if isinstance(field, forms.RegexField):
         return {"type": "integer", "minimum": 1}
-    return {"type": "string", "maxLength": search.LONGEST_QUERY, "pattern": r"^(\s*|[^\x00]*\w[^\x00]*)$"}
+    return {"type": "string", "maxLength": search.LONGEST_QUERY, "pattern": r"^[^\x00]*$"}
 
 
 def _codes(field: forms.ChoiceField) -> list[str]:

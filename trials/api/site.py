@@ -17,6 +17,7 @@ from trials.exports import rights
 from trials.exports.json_object import typed
 from trials.exports.listing import Extract, Listing
 from trials.exports.listings import LISTINGS
+from trials.filters.period import CONTRADICTION
 
 
 class RegisterAPI(NinjaAPI):
@@ -67,7 +68,7 @@ def _refused(request: HttpRequest, problem: Problem):
 def _add(listing: Listing) -> None:
     """Adds the list and its rows to the API."""
     row = row_of(listing)
-    errors = {400: ProblemDocument, 404: ProblemDocument}
+    errors = {400: ProblemDocument, 404: ProblemDocument, 409: ProblemDocument}
     page_schema = page_of(listing, row)
 
     def find_page(request: HttpRequest):
@@ -92,7 +93,7 @@ def _add(listing: Listing) -> None:
 def _page(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     asked = paging.asked(request.GET)
     extract = _extract(request, listing, asked.filters)
-    page = paging.page_of(extract, asked.size)
+    page = paging.page_of(extract, asked.size, nothing=asked.finds_nothing)
     rows = [_record(extract, row) for row in page.pop("rows")]
     return page | {"kilde": rights.SOURCE, "rettigheder": rights.TERMS, "raekker": rows}
 
@@ -110,7 +111,8 @@ def _row(request: HttpRequest, listing: Listing, key: str) -> dict[str, Any]:
 def _extract(request: HttpRequest, listing: Listing, query: QueryDict) -> Extract:
     filtered = listing.filtered(query, request.user)
     if not filtered.is_valid():
-        raise Problem(400, *filtered.messages)
+        codes = {error.code for found in filtered.form.errors.as_data().values() for error in found}
+        raise Problem(409 if codes == {CONTRADICTION} else 400, *filtered.messages)
     return Extract(listing, filtered, request.build_absolute_uri)
 
 
