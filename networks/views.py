@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -74,7 +75,8 @@ def network_grid(request: HttpRequest, slug: str) -> HttpResponse:
     members = [each.municipality for each in network.memberships.all() if each.standing != Standing.FORMER]
     grid = Grid(trials, members)
     meanings = [(status, STATUS_MEANINGS[status]) for status in grid.legend]
-    context = {"network": network, "grid": grid, "meanings": meanings}
+    crumbs = [("Netværk", reverse("networks:network_list")), (network.name, network.get_absolute_url())]
+    context = {"network": network, "grid": grid, "meanings": meanings, "crumbs": crumbs}
     return render(request, "networks/network_grid.html", context)
 
 

@@ -67,4 +67,4 @@ def test_finding_is_read_from_the_list_to_the_trial(page: Page, site: str) -> No
     page.get_by_role("link", name="Tal for en kommune uden for forsøget").click()
     page.locator("section.group", has=page.locator("#figure_of_outsider")).get_by_role("link", name="FKII-1-05").click()
 
-    expect(page.get_by_role("heading", name="Det siger kilden imod sig selv")).to_be_visible()
+    expect(page.get_by_role("heading", name="Her modsiger kilden sig selv")).to_be_visible()
