@@ -80,7 +80,8 @@ def network_grid(request: HttpRequest, slug: str, day: date | None) -> HttpRespo
     members = [each.municipality for each in network.memberships.all() if each.standing != Standing.FORMER]
     grid = Grid(trials, members)
     meanings = [(status, STATUS_MEANINGS[status]) for status in grid.legend]
-    context = {"network": network, "grid": grid, "meanings": meanings, "day": day}
+    crumbs = [("Netværk", reverse("networks:network_list")), (network.name, network.get_absolute_url())]
+    context = {"network": network, "grid": grid, "meanings": meanings, "crumbs": crumbs, "day": day}
     return render(request, "networks/network_grid.html", context)
 
 

@@ -123,7 +123,17 @@ def test_page_costs_the_same_with_1_and_30_programmes(client):
 def test_footer_leads_here_from_every_page(client):
     html = client.get("/").content.decode()
 
-    for address in ("/om/", "/aktivitetstal/", "/datakvalitet/"):
+    for address in (
+        "/om/",
+        "/soeg/",
+        "/tal/",
+        "/aktivitetstal/",
+        "/milepaele/",
+        "/datakvalitet/",
+        "/data/",
+        "/api/",
+        "/ordbog/",
+    ):
         assert f'href="{address}"' in html
 
 

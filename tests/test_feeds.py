@@ -305,28 +305,31 @@ class TestScope:
         assert "Der er ingen status med koden »ukendt«." in answers[0].content.decode()
 
     @pytest.mark.parametrize(
-        ("page", "address"),
+        ("page", "heading", "address"),
         [
-            ("/", "/forsoeg.atom"),
-            ("/forsoeg/?status=planned&netvaerk=2", "/forsoeg.atom?netvaerk=2&status=planned"),
-            ("/netvaerk/arbejde/", "/netvaerk/arbejde.atom"),
-            ("/kommuner/thisted/", "/kommuner/thisted.atom"),
-            ("/forsoeg/FKII-1-01-mikrolaan/", "/forsoeg/FKII-1-01.atom"),
-            ("/hjemler/frikommuneloven/paragraf-25/", "/hjemler/frikommuneloven/paragraf-25.atom"),
+            ("/", "Abonnér", "/forsoeg.atom"),
+            ("/forsoeg/?status=planned&netvaerk=2", "Abonnér", "/forsoeg.atom?netvaerk=2&status=planned"),
+            ("/netvaerk/arbejde/", "Hent og abonnér", "/netvaerk/arbejde.atom"),
+            ("/kommuner/thisted/", "Hent og abonnér", "/kommuner/thisted.atom"),
+            ("/forsoeg/FKII-1-01-mikrolaan/", "Hent og abonnér", "/forsoeg/FKII-1-01.atom"),
+            ("/hjemler/frikommuneloven/paragraf-25/", "Abonnér", "/hjemler/frikommuneloven/paragraf-25.atom"),
         ],
     )
-    def test_page_leads_to_its_feed(self, client, page, address):
+    def test_page_leads_to_its_feed(self, client, page, heading, address):
         response = client.get(page)
         written = address.replace("&", "&amp;")
 
         assert 'type="application/atom+xml" title="Ændringer' in response.content.decode().partition("<body>")[0]
         assert f'href="{written}">' in response.content.decode().partition("<body>")[0]
-        assert "Ændringer" in outline(response).part("Abonnér")
+        assert "Ændringer" in outline(response).part(heading)
         assert address in outline(response).links.values()
         assert client.get(address).status_code == 200
 
     def test_page_of_invalid_filter_leads_to_no_feed(self, client):
-        assert "atom" not in client.get("/forsoeg/?status=x").content.decode()
+        page = client.get("/forsoeg/?status=x")
+
+        assert "atom+xml" not in page.content.decode().partition("<body>")[0]
+        assert not [link for link in outline(page).links.values() if "atom" in link]
 
 
 FEEDS = ["/forsoeg.atom", "/netvaerk/arbejde.atom", "/kommuner/thisted.atom", "/forsoeg/FKII-1-01.atom"]

@@ -327,5 +327,5 @@ class TestShippedRegister:
     def test_trial_without_milestones_offers_no_calendar(self, client):
         page = client.get("/forsoeg/FKII-1-08/", follow=True)
 
-        assert "Abonnér" in outline(page).text
+        assert "Hent og abonnér" in outline(page).text
         assert "milepaele.ics" not in page.content.decode()

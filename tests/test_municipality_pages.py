@@ -117,7 +117,7 @@ class TestShippedRegister:
         assert "Københavns Kommune deltager aktivt i 2 frikommunenetværk og er med i 25 forsøg." in page.text
         assert page.part("Om kommunen") == "\n".join(["Kommunekode", "101", "Region", "Hovedstaden"])
         assert page.links["Søg i kommunens forsøg"] == "/forsoeg/?kommune=101"
-        assert client.get(page.links["Hent som CSV"]).status_code == 200
+        assert client.get(page.links["Hent kommunens forsøg som CSV"]).status_code == 200
 
     @pytest.mark.parametrize(
         ("slug", "said"),

@@ -41,7 +41,7 @@ class TestNetwork:
             "Status": TextKind.STATUS,
             "Kerneelementer på tværs af forsøgene": TextKind.CORE_ELEMENT,
             "Særligt ved netværket": TextKind.SPECIAL,
-            "Det byggede VIVE på": TextKind.DATA_SOURCE,
+            "VIVEs datagrundlag": TextKind.DATA_SOURCE,
             "Om tidligere medlemmer": TextKind.FORMER_MEMBER,
         }.items():
             assert page.part(heading).startswith(f"Om {kind.label}.\nKilde: Afsnit 1: ordret"), heading

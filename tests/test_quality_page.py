@@ -120,7 +120,7 @@ def test_trial_shows_its_own_findings_only(client, trial):
     factories.make_contradiction("Om det andet", [other])
     text = read(client, trial)
 
-    assert "Det siger kilden imod sig selv" in text
+    assert "Her modsiger kilden sig selv" in text
     assert "Om det ene det ene Kilde: Afsnit 1.1 det andet Kilde: Afsnit 1.2 Imens: Registeret viser begge." in text
     assert "Om det andet" not in text
 

@@ -18,7 +18,8 @@ LOOK = """() => {
   return {
     text: document.body.innerText,
     menus: all('nav:not(.pager), form, input, button, select, .filters, .skip-link').filter(shown).map(told),
-    folded: all('details').filter(d => !d.closest('.filters') && [...d.children].some(e => !shown(e))).map(told),
+    folded: all('details').filter(d => !d.closest('.filters, .map-panel:not([open])'))
+      .filter(d => [...d.children].some(e => e.tagName !== 'SUMMARY' && !shown(e))).map(told),
     wide: all('main *').filter(e => shown(e) && e.getBoundingClientRect().right > innerWidth + 1).map(told),
     cut: all('main *').filter(e => shown(e) && !(e instanceof SVGElement) && getComputedStyle(e).overflowX !== 'visible'
       && !e.classList.contains('sr-only') && e.scrollWidth > e.clientWidth + 1).map(told),

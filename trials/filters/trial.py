@@ -24,7 +24,7 @@ CHOSEN = (
 )
 """The parameters that take codes of a vocabulary and may be repeated."""
 
-LAYOUTS = {"kort": "Kort", "tabel": "Tabel"}
+LAYOUTS = {"kort": "Liste", "tabel": "Tabel"}
 """The values of `visning`; the first unless another is asked for."""
 
 
