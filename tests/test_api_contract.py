@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
 from frikommune.wsgi import application
-from trials.api.parameters import day_pattern
+from trials.api.parameters import any_day_pattern, day_pattern
 from trials.exports.listings import LISTINGS
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,18 @@ def test_description_has_every_path_and_no_other(module_register):
 def test_pattern_of_a_day_takes_the_days_of_the_register_and_no_others(day):
     pattern = day_pattern(date(2016, 1, 1), date(2026, 11, 22))
     assert bool(re.fullmatch(pattern, day.isoformat())) == (date(2016, 1, 1) <= day <= date(2026, 11, 22))
+
+
+@given(st.dates())
+def test_pattern_of_any_day_takes_every_day(day):
+    assert re.fullmatch(any_day_pattern(), day.isoformat())
+
+
+@pytest.mark.parametrize(
+    "text", ["0000-01-01", "1900-02-29", "2019-02-29", "2018-04-31", "10000-01-01", "2018-1-1", ""]
+)
+def test_pattern_of_any_day_takes_nothing_else(text):
+    assert not re.fullmatch(any_day_pattern(), text)
 
 
 @pytest.mark.parametrize("text", ["2018-02-29", "2018-04-31", "2018-13-01", "2018-1-1", "", "2018-01-001"])

@@ -39,6 +39,8 @@ def _schema(field: forms.Field) -> dict[str, Any]:
         return {"type": "string", "enum": _codes(field)}
     if isinstance(field, as_of.DayField):
         return {"type": "string", "pattern": f"^({day_pattern(as_of.first_day(), timezone.localdate())})?$"}
+    if isinstance(field, as_of.WrittenDay):
+        return {"type": "string", "pattern": f"^({any_day_pattern()})?$"}
     if isinstance(field, forms.RegexField):
         return {"type": "integer", "minimum": 1}
     return {"type": "string", "maxLength": search.LONGEST_QUERY, "pattern": r"^[^\x00]*$"}
@@ -58,6 +60,13 @@ def day_pattern(first: date | None, last: date) -> str:
     parts += [f"{last.year}-({_months(range(1, last.month))})"] if last.month > 1 else []
     days = "|".join(f"{day:02d}" for day in range(1, last.day + 1))
     return "|".join([*parts, f"{last.year}-{last.month:02d}-({days})"])
+
+
+def any_day_pattern() -> str:
+    """A regular expression for exactly the days of the years 0001 to 9999."""
+    fourth = "(0[48]|[2468][048]|[13579][26])"
+    years = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+    return f"{years}-({_months(range(1, 13))})|([0-9]{{2}}{fourth}|{fourth}00)-02-29"
 
 
 def _months(months: range) -> str:

@@ -67,7 +67,7 @@ class _Catalogue:
             "@id": f"{self.page}#api",
             "@type": "dcat:Distribution",
             "dct:title": _danish("API"),
-            "dcat:accessURL": _ref(self.absolute("/api/v1/")),
+            "dcat:accessURL": _ref(self.absolute("/api/")),  # the guide: the root of the API has nothing
             "dcat:accessService": _ref(self.absolute("/api/v1/")),
             **_format("json"),
             **_licensed(),
