@@ -16,6 +16,7 @@ TITLES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "Fejl i registeret",
 }
 DETAILS = {
+    HTTPStatus.BAD_REQUEST: "Registeret kan ikke læse forespørgslen.",
     HTTPStatus.NOT_FOUND: "Der er intet på denne adresse. Se /api/ for dem, der er.",
     HTTPStatus.METHOD_NOT_ALLOWED: "API'et kan kun læses: brug GET.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Der gik noget galt i registeret. Prøv igen senere.",
