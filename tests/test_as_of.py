@@ -44,7 +44,7 @@ def text(client, address: str, day: str = "") -> str:
     assert response.status_code == 200, response.content.decode()[-500:]
     told = " ".join(outline(response).text.split())
     # What is missing is found as of today, as the page says.
-    return told.partition("Det mangler der oplysninger om")[0]
+    return told.partition("Her mangler der oplysninger")[0]
 
 
 def addresses(trial: Trial, thisted) -> dict[str, str]:

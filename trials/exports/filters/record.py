@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from trials import search
-from trials.code_filter import CodeFilterSet, Codes, Option, PageNumber
+from trials.code_filter import CodeFilterSet, Codes, Option
 from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
 from trials.models import Trial
 
@@ -41,8 +41,6 @@ class RecordFilter(CodeFilterSet):
     """The fields that the rows are ordered by."""
     searched: ClassVar[tuple[str, ...]] = ()
     """The fields that free text is looked for in."""
-
-    side = PageNumber()
 
     def __init__(self, data: QueryDict, user: Any) -> None:
         self.user = user
