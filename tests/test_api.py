@@ -107,6 +107,12 @@ class TestList:
         assert queries() == few
 
 
+def test_text_without_words_is_found_nowhere(client, trial):
+    answer = ask(client, "forsoeg", q="!!")
+
+    assert (answer["antal"], answer["raekker"]) == (0, [])
+
+
 class TestErrors:
     @pytest.mark.parametrize(
         ("path", "status", "words"),
@@ -114,6 +120,8 @@ class TestErrors:
             ("forsoeg?status=nix", 400, "Der er ingen status med koden »nix«."),
             ("forsoeg?side=0", 400, "»0« er ikke et sidetal."),
             ("forsoeg?side=", 400, "Sidetallet er tomt."),
+            ("forsoeg?pr=%C2%A0", 400, "Parameteren »pr« har kun mellemrum."),
+            ("forsoeg?fra=2019-01-02&til=2019-01-01", 409, "»fra« (2. januar 2019) ligger efter »til«"),
             ("forsoeg?antal=501", 400, "»501« er ikke et antal rækker. Det kan være 1 til 500."),
             ("forsoeg?antal=1&antal=2", 400, "»1, 2« er ikke et antal rækker."),
             ("forsoeg?pr=2100-01-01", 400, "Den 1. januar 2100 er ikke kommet endnu."),

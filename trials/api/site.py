@@ -110,6 +110,8 @@ def _row(request: HttpRequest, listing: Listing, key: str) -> dict[str, Any]:
 
 def _extract(request: HttpRequest, listing: Listing, query: QueryDict) -> Extract:
     filtered = listing.filtered(query, request.user)
+    if blank := [name for name in filtered.filters if name != "q" and any(map(str.isspace, query.getlist(name)))]:
+        raise Problem(400, *(f"Parameteren »{name}« har kun mellemrum." for name in blank))
     if not filtered.is_valid():
         codes = {error.code for found in filtered.form.errors.as_data().values() for error in found}
         raise Problem(409 if codes == {CONTRADICTION} else 400, *filtered.messages)
