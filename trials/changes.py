@@ -39,6 +39,13 @@ def of_trials(trials: TrialQuerySet) -> Scope:
     return Scope(events, shared, Q(trial__in=keys), shared, shared)
 
 
+def of_records(kind: str, rows: QuerySet) -> Scope:
+    """The changes of these figures, experiences or milestones alone; `kind` is the scope's name for them."""
+    nothing = Q(pk__in=[])
+    scope = dict.fromkeys(("events", "milestones", "outcomes", "figures", "experiences"), nothing)
+    return Scope(**scope | {kind: Q(pk__in=rows.order_by().values("pk"))})
+
+
 def of_network(network: Network, trials: TrialQuerySet) -> Scope:
     """The changes of the network's `trials`, and what is told of the network as a whole."""
     scope, own = of_trials(trials.filter(network=network)), Q(network=network)

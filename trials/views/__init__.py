@@ -6,7 +6,7 @@ from trials.views.data import data, data_archive, data_catalogue, data_file, dat
 from trials.views.downloads import download
 from trials.views.evaluations import evaluation, evaluation_list
 from trials.views.experiences import experience, experience_list
-from trials.views.feeds import municipality_atom, network_atom, provision_atom, trial_atom, trial_changes_atom
+from trials.views.feeds import list_atom, municipality_atom, network_atom, provision_atom, trial_changes_atom
 from trials.views.figures import figure_list
 from trials.views.glossary import glossary
 from trials.views.law import act, law_list, provision
@@ -35,6 +35,7 @@ __all__ = [
     "figure_list",
     "glossary",
     "law_list",
+    "list_atom",
     "milestone_calendar",
     "milestone_list",
     "municipality_atom",
@@ -45,7 +46,6 @@ __all__ = [
     "quality",
     "search",
     "trial",
-    "trial_atom",
     "trial_changes_atom",
     "trial_json",
     "trial_list",

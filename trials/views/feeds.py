@@ -1,8 +1,11 @@
-"""Atom feeds of changes: of the trials under a filter, of a network, a municipality, a trial or a provision.
+"""Atom feeds of changes: of what a list holds under its filter, of a network, a municipality, a trial or a provision.
 
 Each is sent with an entity tag, so that a reader who has it already is told so in a few bytes. There is no
 Last-Modified, since a source that is loaded later may tell of what was known long before.
 """
+
+from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -12,33 +15,53 @@ from django.views.decorators.http import conditional_page, require_safe
 from networks.models import Municipality, Network
 from trials import changes, facets, feeds
 from trials.changes import Scope
+from trials.evaluation_filters import EvaluationFilter
+from trials.experience_filters import ExperienceFilter
 from trials.feeds import Feed
+from trials.figure_filters import FigureFilter
 from trials.filters import TrialFilter
+from trials.milestone_filters import MilestoneFilter
 from trials.models import Provision, Trial
 from trials.sentences import trial_name
 from trials.views.law import provision_at
 from trials.views.trial_page import reference
 
+LISTS: dict[str, tuple[Callable[..., Any], str, Callable[[Any], Scope]]] = {
+    "forsoeg": (TrialFilter, "frikommuneforsøgene", lambda found: changes.of_trials(found.qs)),
+    "evalueringer": (
+        EvaluationFilter,
+        "forsøg med evalueringer",
+        lambda found: changes.of_trials(
+            Trial.objects.visible_to(found.user).filter(coverages__evaluation__in=found.qs.order_by().values("pk"))
+        ),
+    ),
+    "aktivitetstal": (FigureFilter, "aktivitetstallene", lambda found: changes.of_records("figures", found.qs)),
+    "erfaringer": (ExperienceFilter, "erfaringerne", lambda found: changes.of_records("experiences", found.qs)),
+    "milepaele": (MilestoneFilter, "milepælene", lambda found: changes.of_records("milestones", found.qs)),
+}
+"""The lists with a feed: the filter, what its rows are called, and whose changes are told."""
+
 
 @require_safe
 @conditional_page
-def trial_atom(request: HttpRequest) -> HttpResponse:
-    """The changes of the trials under the filter; status 400 and the reasons when the filter is not valid.
+def list_atom(request: HttpRequest, name: str) -> HttpResponse:
+    """The changes of what the list `name` holds under its filter; status 400 and the reasons when that is not valid.
 
-    Without a filter, those of the whole register.
+    Of the trials without a filter, those of the whole register.
     """
-    trials = TrialFilter(request.GET, request.user)
-    if not trials.is_valid():
-        text = "".join(f"{message}\n" for message in trials.messages)
+    kind, rows, scope_of = LISTS[name]
+    found: Any = kind(request.GET, request.user)
+    if not found.is_valid():
+        text = "".join(f"{message}\n" for message in found.messages)
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    asked = QueryDict(trials.query(), mutable=True)
-    for name in trials.ordering():
-        asked.pop(name, None)
-    filters, query = facets.pills(trials), f"?{asked.urlencode()}" if asked else ""
-    title = f"Ændringer i frikommuneforsøgene{': ' if filters else ''}{'; '.join(pill.label for pill in filters)}"
-    own = reverse("trials:trial_atom") + query
-    feed = Feed(title, reverse("trials:trial_list") + query, own, own)
-    return _answer(request, feed, changes.of_trials(trials.qs) if filters else Scope())
+    asked = QueryDict(found.query(), mutable=True)
+    for parameter in found.ordering():
+        asked.pop(parameter, None)
+    filters, query = facets.pills(found), f"?{asked.urlencode()}" if asked else ""
+    title = f"Ændringer i {rows}{': ' if filters else ''}{'; '.join(pill.label for pill in filters)}"
+    own = request.path + query
+    scope = Scope() if name == "forsoeg" and not filters else scope_of(found)
+    return _answer(request, Feed(title, reverse(found.list_name) + query, own, own), scope)
 
 
 @require_safe
