@@ -16,11 +16,24 @@ settings.load_profile("register")
 
 
 ONCE = {
-    *("test_api_contract", "test_architecture", "test_build_map", "test_crawl", "test_docs", "test_glossary"),
-    *("test_import_problems", "test_linked_data", "test_locale", "test_maps", "test_middleware", "test_operations"),
-    *("test_outline", "test_page_meta", "test_provisions", "test_random_queries", "test_sitemaps"),
+    *("test_about", "test_api_contract", "test_architecture", "test_build_map", "test_charts", "test_comparison"),
+    *("test_compression", "test_crawl", "test_docs", "test_errors", "test_evaluation_pages", "test_experience_pages"),
+    *("test_figure_pages", "test_forms", "test_glossary", "test_grid", "test_home", "test_import_problems"),
+    *(
+        "test_integrity",
+        "test_law_pages",
+        "test_linked_data",
+        "test_list_feeds",
+        "test_locale",
+        "test_lookup_highlight",
+    ),
+    *("test_maps", "test_middleware", "test_milestone_pages", "test_municipality_pages", "test_network_pages"),
+    *("test_network_told", "test_numbers_page", "test_operations", "test_outline", "test_page_meta", "test_provisions"),
+    *("test_quality_page", "test_random_queries", "test_search_page", "test_sitemaps", "test_statements"),
+    *("test_timeline", "test_told", "test_trial_grounds", "test_trial_page"),
 }
-"""The modules whose tests ask the database nothing that others do not ask too. They run on SQLite alone."""
+"""The modules about what pages show, or about files. They run on SQLite alone; how rows are written, found, counted,
+ordered and locked is tested on PostgreSQL too, by the other modules."""
 
 
 def pytest_collection_modifyitems(items) -> None:
