@@ -27,8 +27,16 @@ ONCE = {
         "test_locale",
         "test_lookup_highlight",
     ),
-    *("test_maps", "test_middleware", "test_milestone_pages", "test_municipality_pages", "test_network_pages"),
-    *("test_network_told", "test_numbers_page", "test_operations", "test_outline", "test_page_meta", "test_provisions"),
+    *("test_lookup_highlight", "test_maps", "test_middleware", "test_milestone_pages", "test_municipality_pages"),
+    *(
+        "test_network_pages",
+        "test_network_told",
+        "test_numbers_page",
+        "test_operations",
+        "test_outline",
+        "test_page_meta",
+        "test_provisions",
+    ),
     *("test_quality_page", "test_random_queries", "test_search_page", "test_sitemaps", "test_statements"),
     *("test_timeline", "test_told", "test_trial_grounds", "test_trial_page"),
 }
