@@ -28,6 +28,10 @@ def load_register() -> None:
             cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({values})", rows)
         for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            # Rows that were rolled back stay in the tables until they are vacuumed. A planner that does not know how
+            # large they have grown reads them from end to end, again and again.
+            cursor.execute("ANALYZE")
 
 
 def _remember() -> None:
