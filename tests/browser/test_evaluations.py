@@ -84,5 +84,5 @@ def test_paper_has_the_words_but_not_the_controls(page: Page, site: str) -> None
 
     expect(page.get_by_role("heading", name="3 erfaringer om temaet »Moms og priser«")).to_be_visible()
     expect(page.locator(".experience__text").first).to_be_visible()
-    for hidden in (".filters", ".search-form"):
+    for hidden in (".filters", ".search-form--large"):
         expect(page.locator(hidden)).to_be_hidden()

@@ -130,7 +130,7 @@ def test_paper_has_the_trials_but_not_the_controls(page: Page, site: str) -> Non
 
     expect(page.get_by_role("heading", name="1 forsøg i netværket")).to_be_visible()
     expect(page.get_by_text("Etablering af rammer")).to_be_visible()
-    for hidden in (".filters", ".search-form", ".toolbar__actions"):
+    for hidden in (".filters", ".search-form--large", ".list-controls"):
         expect(page.locator(hidden)).to_be_hidden()
 
 
