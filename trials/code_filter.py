@@ -67,6 +67,16 @@ class Choice(django_filters.Filter):
     field_class = forms.ChoiceField
 
 
+class Sorting(Choice):
+    """The parameter for the order of the rows. `orders` has for each value what it is called and what it orders by."""
+
+    def __init__(self, orders: dict[str, tuple[str, list]]) -> None:
+        said = {"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."}
+        super().__init__(
+            label="Sortering", choices=[(v, label) for v, (label, _) in orders.items()], error_messages=said
+        )
+
+
 class PageNumber(django_filters.Filter):
     """The parameter for the number of the page, from 1."""
 
@@ -134,6 +144,10 @@ class CodeFilterSet(django_filters.FilterSet):
     """The parameters for days that the form offers: by the first of each group its heading, and their labels."""
     hints: dict[str, str] = {}
     """What the form says of a parameter that does not explain itself."""
+    orders: dict[str, tuple[str, list]] = {}
+    """The orders that can be asked for by `sortering`, by value; the first unless another is."""
+    fixed_order: tuple[str, ...] = ("code",)
+    """What the rows are ordered by where no order can be asked for."""
     listing: str = ""
     """The name under which the list can be taken away (`trials.exports.listings`)."""
 
@@ -164,8 +178,14 @@ class CodeFilterSet(django_filters.FilterSet):
         return self.in_order(self.narrowed())
 
     def in_order(self, rows: Any) -> Any:
-        """`rows` in the order of the list."""
-        raise NotImplementedError
+        """`rows` in the order asked for."""
+        return rows.order_by(*(self.orders[self.order][1] if self.orders else self.fixed_order))
+
+    @property
+    def order(self) -> str:
+        """The value of `sortering` in force."""
+        given = self.data.get("sortering")
+        return given if given in self.orders else next(iter(self.orders), "")
 
     def narrowed(self, without: str = "") -> Any:
         """The rows under all filters but the parameter `without`, in no order. Raises `InvalidFilter`."""
@@ -241,7 +261,7 @@ class CodeFilterSet(django_filters.FilterSet):
 
     def ordering(self) -> dict[str, str]:
         """The parameters that say in what order, when it is not the usual one."""
-        return {}
+        return {} if self.order == next(iter(self.orders), "") else {"sortering": self.order}
 
     def layout(self) -> dict[str, str]:
         """The parameters that say how the rows are shown, when it is not the usual way."""

@@ -6,7 +6,6 @@ from django.http import QueryDict
 
 from trials.code_filter import CodeFilterSet, Codes, Option, SingleValues
 from trials.enums import EVALUATION_MILESTONES, Approach, DesignStatus, Element, Method
-from trials.evaluation_querysets import EvaluationQuerySet
 from trials.filters import UNKNOWN_NETWORK, networks
 from trials.models import Coverage, Evaluation
 
@@ -86,9 +85,6 @@ class EvaluationFilter(CodeFilterSet):
             }
             | {NOT_TOLD: Option.quoted("Ikke oplyst", condition=Q(next_kind=None))},
         }
-
-    def in_order(self, rows: EvaluationQuerySet) -> EvaluationQuerySet:
-        return rows.order_by("code")
 
     def _networks(self) -> dict[str, Option]:
         """The networks, each with the condition that the evaluation covers a trial of it that the user may see."""

@@ -1,14 +1,11 @@
 """The filter of the list of experiences (see `trials.code_filter`)."""
 
-from dataclasses import replace
-
 from django.http import QueryDict
 
-from trials.activity_querysets import ExperienceQuerySet
 from trials.code_filter import CodeFilterSet, Codes, Option, SearchText, SingleValues
 from trials.enums import ExperienceKind, Theme
-from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
-from trials.models import Experience, Trial
+from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, UNKNOWN_TRIAL, municipalities, networks, trials
+from trials.models import Experience
 
 
 class ExperienceFilter(CodeFilterSet):
@@ -38,7 +35,7 @@ class ExperienceFilter(CodeFilterSet):
     art = Codes("Art", "Der er ingen art med koden »%(value)s«.", "by_path")
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
     kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "by_path")
-    forsoeg = Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", "by_path")
+    forsoeg = Codes("Forsøg", UNKNOWN_TRIAL, "by_path")
 
     class Meta:
         model = Experience
@@ -54,17 +51,10 @@ class ExperienceFilter(CodeFilterSet):
 
         Municipalities and trials are many and are only offered where there is something to find.
         """
-        trials = Trial.objects.visible_to(self.user).values_list("public_id", "title")
         return {
             "tema": {theme.value: Option.quoted(theme.label) for theme in Theme},
             "art": {kind.value: Option.quoted(kind.label) for kind in ExperienceKind},
             "netvaerk": networks(),
-            "kommune": {code: replace(option, listed=False) for code, option in municipalities().items()},
-            "forsoeg": {
-                public_id: Option(f"{public_id} {title}", f"{public_id} »{title}«", listed=False)
-                for public_id, title in trials
-            },
+            "kommune": municipalities(listed=False),
+            "forsoeg": trials(self.user, listed=False),
         }
-
-    def in_order(self, rows: ExperienceQuerySet) -> ExperienceQuerySet:
-        return rows.order_by("code")

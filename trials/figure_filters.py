@@ -1,6 +1,5 @@
 """The filter of the list of figures and its file (see `trials.code_filter`)."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import F
@@ -8,10 +7,10 @@ from django.http import QueryDict
 
 from trials import search
 from trials.activity_querysets import ObservationQuerySet
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText, SingleValues
+from trials.code_filter import CodeFilterSet, Codes, Option, SearchText, SingleValues, Sorting
 from trials.enums import Unit
-from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
-from trials.models import Observation, Trial
+from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, UNKNOWN_TRIAL, municipalities, networks, trials
+from trials.models import Observation
 
 ORDERS = {
     "nummer": ("Kildens rækkefølge", ["code"]),
@@ -23,14 +22,13 @@ ORDERS = {
 }
 """The values of `sortering`. Not by value: figures of different things have no order."""
 
-DEFAULT_ORDER = "nummer"
-
 
 class FigureFilter(CodeFilterSet):
     """The figures that a user may see, by what an address asks for."""
 
     list_name = "trials:figure_list"
     listing = "aktivitetstal"
+    orders = ORDERS
     noun = ("aktivitetstal", "aktivitetstal")
     paths = {
         "netvaerk": "network__number",
@@ -51,13 +49,9 @@ class FigureFilter(CodeFilterSet):
     q = SearchText()
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
     kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "by_path")
-    forsoeg = Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", "by_path")
+    forsoeg = Codes("Forsøg", UNKNOWN_TRIAL, "by_path")
     enhed = Codes("Enhed", "Der er ingen enhed med koden »%(value)s«.", "by_path")
-    sortering = Choice(
-        label="Sortering",
-        choices=[(value, label) for value, (label, _) in ORDERS.items()],
-        error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
-    )
+    sortering = Sorting(ORDERS)
 
     class Meta:
         model = Observation
@@ -73,31 +67,15 @@ class FigureFilter(CodeFilterSet):
 
         Municipalities, trials and units are only offered where there is a figure to find.
         """
-        trials = Trial.objects.visible_to(self.user).order_by("network__number", "number")
         return {
             "netvaerk": networks(),
             "enhed": {unit.value: Option.quoted(unit.label, listed=False) for unit in Unit},
-            "kommune": {code: replace(option, listed=False) for code, option in municipalities().items()},
-            "forsoeg": {
-                public_id: Option(f"{public_id} {title}", f"{public_id} »{title}«", listed=False)
-                for public_id, title in trials.values_list("public_id", "title")
-            },
+            "kommune": municipalities(listed=False),
+            "forsoeg": trials(self.user, listed=False),
         }
 
     def on_day(self, rows: ObservationQuerySet, day: date) -> ObservationQuerySet:
         return rows.known_by(day)
-
-    def in_order(self, rows: ObservationQuerySet) -> ObservationQuerySet:
-        return rows.order_by(*ORDERS[self.order][1])
-
-    @property
-    def order(self) -> str:
-        """The value of `sortering` in force."""
-        given = self.data.get("sortering")
-        return given if given in ORDERS else DEFAULT_ORDER
-
-    def ordering(self) -> dict[str, str]:
-        return {"sortering": self.order} if self.order != DEFAULT_ORDER else {}
 
     def find(self, rows: ObservationQuerySet, name: str, text: str) -> ObservationQuerySet:
         """Those whose indicator, remark or code has every word of `text`. They are few and are read for it."""

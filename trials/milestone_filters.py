@@ -1,7 +1,6 @@
 """The filter of the list of milestones and its calendar (see `trials.code_filter`)."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q
@@ -12,11 +11,11 @@ from django.utils.formats import date_format
 from networks.models import Membership
 from trials import search
 from trials.activity_querysets import MilestoneQuerySet
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText
+from trials.code_filter import CodeFilterSet, Codes, Option, SearchText, Sorting
 from trials.enums import MilestoneKind
-from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
+from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, UNKNOWN_TRIAL, municipalities, networks, trials
 from trials.filters.period import BoundingDay, Period
-from trials.models import Milestone, Participation, Trial
+from trials.models import Milestone, Participation
 
 _BEGINS = Coalesce("actual_from", "actual_to", "planned_from", "planned_to")
 _ENDS = Coalesce("actual_to", "actual_from", "planned_to", "planned_from")
@@ -25,8 +24,6 @@ ORDERS: dict[str, tuple[str, list]] = {
     "-dato": ("Tidspunkt, nyeste først", [_BEGINS.desc(nulls_last=True), _ENDS.desc(nulls_last=True), "code"]),
 }
 """The values of `sortering`: by the time it happened or, when that is not known, is planned for."""
-
-DEFAULT_ORDER = "dato"
 
 UNDATED = Q(planned_from=None, planned_to=None, actual_from=None, actual_to=None)
 """The milestones without any time."""
@@ -41,6 +38,7 @@ class MilestoneFilter(CodeFilterSet):
 
     list_name = "trials:milestone_list"
     listing = "milepaele"
+    orders = ORDERS
     noun = ("milepæl", "milepæle")
     paths = {"netvaerk": "network__number", "forsoeg": "trials__public_id", "art": "kind"}
     clauses = {
@@ -63,14 +61,10 @@ class MilestoneFilter(CodeFilterSet):
     netvaerk = Codes("Netværk", UNKNOWN_NETWORK, "by_path")
     art = Codes("Art", "Der er ingen art med koden »%(value)s«.", "by_path")
     kommune = Codes("Kommune", UNKNOWN_MUNICIPALITY, "in_municipalities")
-    forsoeg = Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", "by_path")
+    forsoeg = Codes("Forsøg", UNKNOWN_TRIAL, "by_path")
     fra = BoundingDay(label="Fra og med")
     til = BoundingDay(label="Til og med")
-    sortering = Choice(
-        label="Sortering",
-        choices=[(value, label) for value, (label, _) in ORDERS.items()],
-        error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
-    )
+    sortering = Sorting(ORDERS)
 
     class Meta:
         model = Milestone
@@ -86,31 +80,15 @@ class MilestoneFilter(CodeFilterSet):
 
         Municipalities, trials and kinds are only offered where there is a milestone to find.
         """
-        trials = Trial.objects.visible_to(self.user).order_by("network__number", "number")
         return {
             "netvaerk": networks(),
             "art": {kind.value: Option.quoted(kind.label, listed=False) for kind in MilestoneKind},
-            "kommune": {code: replace(option, listed=False) for code, option in municipalities().items()},
-            "forsoeg": {
-                public_id: Option(f"{public_id} {title}", f"{public_id} »{title}«", listed=False)
-                for public_id, title in trials.values_list("public_id", "title")
-            },
+            "kommune": municipalities(listed=False),
+            "forsoeg": trials(self.user, listed=False),
         }
 
     def on_day(self, rows: MilestoneQuerySet, day: date) -> MilestoneQuerySet:
         return rows.known_by(day)
-
-    def in_order(self, rows: MilestoneQuerySet) -> MilestoneQuerySet:
-        return rows.order_by(*ORDERS[self.order][1])
-
-    @property
-    def order(self) -> str:
-        """The value of `sortering` in force."""
-        given = self.data.get("sortering")
-        return given if given in ORDERS else DEFAULT_ORDER
-
-    def ordering(self) -> dict[str, str]:
-        return {"sortering": self.order} if self.order != DEFAULT_ORDER else {}
 
     def days(self) -> dict[str, date]:
         self.is_valid()

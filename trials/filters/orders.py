@@ -16,5 +16,3 @@ ORDERS = {
     "-status": ("Status, fra afsluttet til ansøgt", [F("status_place").desc(), *NUMBERED]),
 }
 """The values of `sortering`: what each is called and what it orders by. Nulls come last on every database."""
-
-DEFAULT_ORDER = "nummer"

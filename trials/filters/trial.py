@@ -8,10 +8,10 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText
+from trials.code_filter import Choice, CodeFilterSet, Codes, Option, SearchText, Sorting
 from trials.enums import BasisKind, Reason, Status
 from trials.filters import known, vocabularies
-from trials.filters.orders import DEFAULT_ORDER, ORDERS
+from trials.filters.orders import ORDERS
 from trials.filters.period import BoundingDay, Period
 from trials.filters.provisions import UsedProvisions
 from trials.filters.standing import FIELDS, Standing
@@ -33,6 +33,7 @@ class TrialFilter(CodeFilterSet):
 
     list_name = "trials:trial_list"
     listing = "forsoeg"
+    orders = ORDERS
     noun = ("forsøg", "forsøg")
     paths = {
         "netvaerk": "network__number",
@@ -101,11 +102,7 @@ class TrialFilter(CodeFilterSet):
     evaluator = Codes("Evaluator", "Der er ingen evaluator med navnet »%(value)s«.", "by_condition")
     tal = Codes("Aktivitetstal", "»%(value)s« er hverken »ja« eller »nej«.", "by_condition")
     fund = Codes("Fund i datakvaliteten", "Der er ingen slags fund med koden »%(value)s«.", "by_condition")
-    sortering = Choice(
-        label="Sortering",
-        choices=[(value, label) for value, (label, _) in ORDERS.items()],
-        error_messages={"invalid_choice": "Der kan ikke sorteres efter »%(value)s«."},
-    )
+    sortering = Sorting(ORDERS)
     visning = Choice(
         label="Visning",
         choices=list(LAYOUTS.items()),
@@ -181,16 +178,7 @@ class TrialFilter(CodeFilterSet):
             field = self.standing.field
             places = [When(**{field: status}, then=Value(place)) for place, status in enumerate(Status)]
             rows = rows.annotate(status_place=Case(*places, output_field=IntegerField()))
-        return rows.order_by(*ORDERS[self.order][1])
-
-    @property
-    def order(self) -> str:
-        """The value of `sortering` in force."""
-        given = self.data.get("sortering")
-        return given if given in ORDERS else DEFAULT_ORDER
-
-    def ordering(self) -> dict[str, str]:
-        return {"sortering": self.order} if self.order != DEFAULT_ORDER else {}
+        return super().in_order(rows)
 
     @property
     def shown_as(self) -> str:

@@ -1,13 +1,15 @@
-"""The values that can be chosen among: networks, municipalities, regions, rounds, target groups."""
+"""The values that can be chosen among: networks, municipalities, trials, regions, rounds, target groups."""
 
 from django.db.models import Exists, OuterRef
 
 from networks.enums import TargetGroup
 from networks.models import ApplicationRound, Focus, Membership, Municipality, Network
 from trials.code_filter import Option
+from trials.models import Trial
 
 UNKNOWN_NETWORK = "Der er intet netværk med nummeret »%(value)s«."
 UNKNOWN_MUNICIPALITY = "Der er ingen kommune med kommunekoden »%(value)s«."
+UNKNOWN_TRIAL = "Der er intet forsøg med id'et »%(value)s«."
 
 TARGET_GROUPS = {TargetGroup.ADULTS: "voksne", TargetGroup.FAMILIES: "familier", TargetGroup.YOUNG_PEOPLE: "unge"}
 """How a sentence says each."""
@@ -18,11 +20,17 @@ def networks() -> dict[str, Option]:
     return {str(network.number): Option.quoted(network.name) for network in Network.objects.all()}
 
 
-def municipalities() -> dict[str, Option]:
-    """The municipalities by kommunekode, in Danish order; listed are those with a network. One query."""
+def municipalities(listed: bool = True) -> dict[str, Option]:
+    """The municipalities by kommunekode, in Danish order; listed are those with a network, or none. One query."""
     memberships = Membership.objects.filter(municipality=OuterRef("pk"))
     found = Municipality.objects.annotate(in_network=Exists(memberships)).order_by("sort_key")
-    return {m.code: Option(m.name, m.official_name, m.in_network) for m in found}
+    return {m.code: Option(m.name, m.official_name, listed and m.in_network) for m in found}
+
+
+def trials(user, listed: bool = True) -> dict[str, Option]:
+    """The trials that `user` may see, by id. One query."""
+    seen = Trial.objects.visible_to(user).order_by("network__number", "number").values_list("public_id", "title")
+    return {public_id: Option(f"{public_id} {title}", f"{public_id} »{title}«", listed) for public_id, title in seen}
 
 
 def regions() -> dict[str, Option]:

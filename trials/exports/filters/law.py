@@ -26,7 +26,7 @@ def _act_options(user) -> dict[str, Option]:
 class ActFilter(RecordFilter):
     listing = "love"
     noun = ("lov eller bekendtgørelse", "love og bekendtgørelser")
-    order = ("title", "code")
+    fixed_order = ("title", "code")
     searched = ("title", "short_title")
 
     q = SearchText()
@@ -48,7 +48,7 @@ class ProvisionFilter(RecordFilter):
         "netvaerk": "brugt i netværket {}",
         "forsoeg": "brugt i forsøget {}",
     }
-    order = ("act__title", "act__code", *_PLACE)
+    fixed_order = ("act__title", "act__code", *_PLACE)
     searched = ("act__title", "act__short_title", "paragraph", "letter")
 
     q = SearchText()
@@ -97,7 +97,7 @@ class BasisFilter(RecordFilter):
         "hjemmelstype": "med hjemmelstypen {}",
         "rolle": "med rollen {}",
     }
-    order = (
+    fixed_order = (
         *("trial__network__programme__first_year", "trial__network__number", "trial__number", "-role"),
         F("provision__act__title").asc(nulls_last=True),
         *(f"provision__{field}" for field in _PLACE),

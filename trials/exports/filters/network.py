@@ -22,7 +22,7 @@ class NetworkFilter(PublicFilter):
     noun = ("netværk", "netværk")
     paths = {"netvaerk": "number", "kommune": "memberships__municipality__code"}
     clauses = {"netvaerk": "med navnet {}", "kommune": "med {}"}
-    order = ("programme__first_year", "programme__code", "number")
+    fixed_order = ("programme__first_year", "programme__code", "number")
     searched = ("name", "theme")
 
     q = SearchText()
@@ -40,7 +40,7 @@ class MunicipalityFilter(PublicFilter):
     noun = ("kommune", "kommuner")
     paths = {"netvaerk": "memberships__network__number", "kommune": "code", "region": "region_code"}
     clauses = {"netvaerk": "i netværket {}", "kommune": "med navnet {}", "region": "i Region {}"}
-    order = ("sort_key",)
+    fixed_order = ("sort_key",)
     searched = ("name", "official_name", "code")
 
     q = SearchText()
@@ -64,7 +64,7 @@ class MembershipFilter(PublicFilter):
     noun = ("medlemskab", "medlemskaber")
     paths = {"netvaerk": "network__number", "kommune": "municipality__code"}
     clauses = {"netvaerk": "i netværket {}", "kommune": "for {}"}
-    order = (*NUMBERED, "municipality__sort_key")
+    fixed_order = (*NUMBERED, "municipality__sort_key")
 
     netvaerk = in_network()
     kommune = in_municipality()
@@ -80,7 +80,7 @@ class NetworkTextFilter(PublicFilter):
     noun = ("tekst", "tekster")
     paths = {"netvaerk": "network__number"}
     clauses = {"netvaerk": "om netværket {}"}
-    order = (*NUMBERED, "kind", "position")
+    fixed_order = (*NUMBERED, "kind", "position")
     searched = ("text",)
 
     q = SearchText()

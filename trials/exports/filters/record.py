@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from trials import search
 from trials.code_filter import CodeFilterSet, Codes, Option
-from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, municipalities, networks
-from trials.models import Trial
+from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, UNKNOWN_TRIAL, municipalities, networks, trials
 
 
 def in_network(method: str = "by_field") -> Codes:
@@ -24,21 +23,14 @@ def in_municipality(method: str = "by_field") -> Codes:
 
 def of_trial(method: str = "by_field") -> Codes:
     """The parameter for the trials, by id."""
-    return Codes("Forsøg", "Der er intet forsøg med id'et »%(value)s«.", method)
-
-
-def trials(user: Any) -> dict[str, Option]:
-    """The trials that `user` may see, by id. One query."""
-    seen = Trial.objects.visible_to(user).order_by("network__number", "number").values_list("public_id", "title")
-    return {public_id: Option(f"{public_id} {title}", f"{public_id} »{title}«") for public_id, title in seen}
+    return Codes("Forsøg", UNKNOWN_TRIAL, method)
 
 
 class RecordFilter(CodeFilterSet):
     """The records that a user may see, by what an address asks for. Its list is at the address of its CSV file."""
 
     clauses = {"netvaerk": "i netværket {}", "kommune": "i {}", "forsoeg": "i forsøget {}"}
-    order: tuple = ("pk",)
-    """The fields that the rows are ordered by."""
+    fixed_order = ("pk",)
     searched: ClassVar[tuple[str, ...]] = ()
     """The fields that free text is looked for in."""
 
@@ -55,9 +47,6 @@ class RecordFilter(CodeFilterSet):
         """The values that the parameters for networks, municipalities and trials may have. At most three queries."""
         made = {"netvaerk": networks, "kommune": municipalities, "forsoeg": lambda: trials(self.user)}
         return {name: make() for name, make in made.items() if name in self.base_filters}
-
-    def in_order(self, rows: Any) -> Any:
-        return rows.order_by(*self.order)
 
     def url(self, query: str = "") -> str:
         return reverse(f"trials:{self.listing}.csv") + (f"?{query}" if query else "")

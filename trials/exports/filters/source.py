@@ -12,7 +12,7 @@ class SourceFilter(RecordFilter):
 
     listing = "kilder"
     noun = ("kilde", "kilder")
-    order = ("published_on", "code")
+    fixed_order = ("published_on", "code")
 
     class Meta:
         model = Source
@@ -28,7 +28,7 @@ class CellFilter(RecordFilter):
     noun = ("kildecelle", "kildeceller")
     paths = {"netvaerk": "trial__network__number", "forsoeg": "trial__public_id"}
     clauses = {"netvaerk": "om netværket {}", "forsoeg": "om forsøget {}"}
-    order = ("source__published_on", "source__code", "table", "row", "column")
+    fixed_order = ("source__published_on", "source__code", "table", "row", "column")
     searched = ("text",)
 
     q = SearchText()
@@ -46,7 +46,7 @@ class CorrectionFilter(RecordFilter):
     noun = ("rettelse", "rettelser")
     paths = {"netvaerk": "cell__trial__network__number", "forsoeg": "cell__trial__public_id"}
     clauses = CellFilter.clauses
-    order = (*(f"cell__{field}" for field in CellFilter.order), "verbatim")
+    fixed_order = (*(f"cell__{field}" for field in CellFilter.fixed_order), "verbatim")
 
     netvaerk = in_network()
     forsoeg = of_trial()

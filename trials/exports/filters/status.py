@@ -36,7 +36,7 @@ class ParticipationFilter(RecordFilter):
         "status": "status",
     }
     clauses = {**RecordFilter.clauses, "kommune": "for {}", "status": "med status {}"}
-    order = (*IN_TRIAL_ORDER, "municipality__sort_key")
+    fixed_order = (*IN_TRIAL_ORDER, "municipality__sort_key")
 
     netvaerk = in_network()
     kommune = in_municipality()
@@ -71,7 +71,7 @@ class StatusEventFilter(RecordFilter):
         "status": "status",
     }
     clauses = {**RecordFilter.clauses, "kommune": "for {}", "status": "med status {}"}
-    order = ("known_on", "effective_on", "of_network", "of_number", "key")
+    fixed_order = ("known_on", "effective_on", "of_network", "of_number", "key")
 
     netvaerk = in_network()
     kommune = in_municipality()

@@ -15,7 +15,7 @@ class TrialTextFilter(RecordFilter):
     noun = ("forsøg", "forsøg")
     paths = {"netvaerk": "network__number", "forsoeg": "public_id"}
     clauses = {**RecordFilter.clauses, "forsoeg": "med id'et {}"}
-    order = NUMBERED
+    fixed_order = NUMBERED
 
     q = SearchText()
     netvaerk = in_network()
@@ -34,7 +34,7 @@ class CoverageFilter(RecordFilter):
     listing = "evaluerede_forsoeg"
     noun = ("evalueret forsøg", "evaluerede forsøg")
     paths = _PATHS
-    order = (*IN_TRIAL_ORDER, "evaluation__code")
+    fixed_order = (*IN_TRIAL_ORDER, "evaluation__code")
 
     netvaerk = in_network()
     forsoeg = of_trial()
@@ -50,7 +50,7 @@ class OutcomeFilter(RecordFilter):
     noun = ("udfald", "udfald")
     paths = {**_PATHS, "udfald": "decision"}
     clauses = {**RecordFilter.clauses, "udfald": "med udfaldet {}"}
-    order = (*IN_TRIAL_ORDER, "decision", "is_expected")
+    fixed_order = (*IN_TRIAL_ORDER, "decision", "is_expected")
 
     netvaerk = in_network()
     forsoeg = of_trial()
