@@ -146,7 +146,7 @@ class CodeFilterSet(django_filters.FilterSet):
     """What the form says of a parameter that does not explain itself."""
     orders: dict[str, tuple[str, list]] = {}
     """The orders that can be asked for by `sortering`, by value; the first unless another is."""
-    fixed_order: tuple[str, ...] = ("code",)
+    fixed_order: tuple = ("code",)
     """What the rows are ordered by where no order can be asked for."""
     listing: str = ""
     """The name under which the list can be taken away (`trials.exports.listings`)."""

@@ -12,7 +12,7 @@ from trials.enums import Unit
 from trials.filters import UNKNOWN_MUNICIPALITY, UNKNOWN_NETWORK, UNKNOWN_TRIAL, municipalities, networks, trials
 from trials.models import Observation
 
-ORDERS = {
+ORDERS: dict[str, tuple[str, list]] = {
     "nummer": ("Kildens rækkefølge", ["code"]),
     "dato": ("Tidspunkt, ældste først", [F("to_on").asc(nulls_last=True), F("from_on").asc(nulls_last=True), "code"]),
     "-dato": (

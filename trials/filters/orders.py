@@ -5,7 +5,7 @@ from django.db.models import F
 NUMBERED = ("network__programme__first_year", "network__programme__code", "network__number", "number")
 """The order of the trials' ids, which also settles ties in every other order."""
 
-ORDERS = {
+ORDERS: dict[str, tuple[str, list]] = {
     "nummer": ("Nummer, stigende", [F(name).asc() for name in NUMBERED]),
     "-nummer": ("Nummer, faldende", [F(name).desc() for name in NUMBERED]),
     "titel": ("Titel, A til Å", [F("sort_key").asc(), *NUMBERED]),

@@ -30,7 +30,7 @@ class RecordFilter(CodeFilterSet):
     """The records that a user may see, by what an address asks for. Its list is at the address of its CSV file."""
 
     clauses = {"netvaerk": "i netværket {}", "kommune": "i {}", "forsoeg": "i forsøget {}"}
-    fixed_order = ("pk",)
+    fixed_order: tuple = ("pk",)
     searched: ClassVar[tuple[str, ...]] = ()
     """The fields that free text is looked for in."""
 
