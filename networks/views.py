@@ -24,7 +24,8 @@ from trials.views.listing import downloads
 
 
 @require_safe
-def network_list(request: HttpRequest) -> HttpResponse:
+@on_a_day
+def network_list(request: HttpRequest, day: date | None) -> HttpResponse:
     """The active networks with what VIVE's Tabel 1 counts of each, and those that are not active."""
     counts = Trial.objects.visible_to(request.user).count_by("network")
     networks = list(Network.objects.active().with_member_count())
@@ -35,6 +36,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
         "municipality_count": Municipality.objects.active().count(),
         "trial_count": sum(counts.get(network.pk, 0) for network in networks),
         "downloads": downloads("netvaerk"),
+        "day": day,
     }
     return render(request, "networks/network_list.html", context)
 
@@ -86,7 +88,8 @@ def network_grid(request: HttpRequest, slug: str, day: date | None) -> HttpRespo
 
 
 @require_safe
-def municipality_list(request: HttpRequest) -> HttpResponse:
+@on_a_day
+def municipality_list(request: HttpRequest, day: date | None) -> HttpResponse:
     """All municipalities: those that are or were in a network, and the others."""
     counts = Participation.objects.visible_to(request.user).count_by("municipality")
     members = Municipality.objects.in_a_network().with_memberships()
@@ -95,6 +98,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
         "others": list(Municipality.objects.outside_networks()),
         "active_count": Municipality.objects.active().count(),
         "downloads": downloads("kommuner"),
+        "day": day,
     }
     return render(request, "networks/municipality_list.html", context)
 

@@ -1,5 +1,6 @@
 """Pages, lists and files as of a day."""
 
+import html
 import re
 from datetime import date
 
@@ -161,6 +162,54 @@ class TestPages:
         few = queries()
         make_many_trials(40, factories.make_network(2, "Bolig"), thisted, trial.legal_bases.get().provision)
         assert queries() == few
+
+
+OVERVIEWS = ["/tal/", "/netvaerk/", "/kommuner/", "/hjemler/", "/datakvalitet/", "/sammenlign/"]
+
+
+class TestOverviews:
+    @pytest.mark.parametrize("address", OVERVIEWS)
+    def test_the_day_is_said(self, client, trial, address):
+        assert "Som det var den 1. december 2018" in text(client, address, "2018-12-01")
+        assert "Som det var" not in text(client, address)
+
+    @pytest.mark.parametrize("address", OVERVIEWS)
+    @pytest.mark.parametrize("day", ["2999-01-01", "1999-01-01", "i går"])
+    def test_day_that_is_refused_is_said(self, client, trial, address, day):
+        assert client.get(address, {"pr": day}).status_code == 400
+
+    def test_charts_count_the_statuses_of_the_day(self, client, trial):
+        then, now = (client.get("/tal/", params).context for params in ({"pr": "2018-05-15"}, {}))
+
+        assert [c.label for c in then["statuses"].categories] == ["I drift"]
+        assert [c.label for c in now["statuses"].categories] == ["Afsluttet"]
+        assert [c.label for c in then["own_statuses"].categories] == ["Ikke oplyst"]
+        assert [c.label for c in now["own_statuses"].categories] == ["Afsluttet"]
+
+    def test_figures_and_starts_of_the_day(self, client, trial):
+        for day, value in ((date(2018, 4, 1), 25), (date(2018, 10, 1), 450)):
+            factories.make_observation("Besøg", value, trials=[trial], from_on=day, to_on=day)
+        factories.make_milestone("Start", MilestoneKind.START, [trial], actual_from=day, actual_to=day)
+
+        assert client.get("/tal/", {"pr": "2018-05-15"}).context["series"] == []
+        assert client.get("/tal/", {"pr": "2018-05-15"}).context["starts"].spans == []
+        assert len(client.get("/tal/", {"pr": "2018-12-01"}).context["series"]) == 1
+        assert len(client.get("/tal/", {"pr": "2018-12-01"}).context["starts"].spans) == 1
+
+    def test_compared_trials_are_as_of_the_day_and_links_keep_it(self, client, trial):
+        other = factories.make_trial("Jobcenter", trial.network)
+        query = {"forsoeg": [trial.public_id, other.public_id], "pr": "2018-06-15"}
+        response = client.get("/sammenlign/", query)
+        facts = {fact.name: [line.text for line in fact.cells[0]] for fact in response.context["comparison"].facts}
+
+        assert facts["Status"] == ["I drift"]
+        assert facts["Status gælder"] == ["den 1. maj 2018"]
+        assert facts["Kommunernes egen status"] == ["I drift: 1"]
+        links = re.findall(
+            r'href="(/sammenlign/\?[^"]+)"', html.unescape(response.content.decode().partition("<main")[2])
+        )
+        assert links
+        assert [link for link in links if "pr=2018-06-15" not in link] == [response.context["selection"].url_today]
 
 
 class TestCitation:

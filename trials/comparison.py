@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, reduce
 from operator import or_
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, TextChoices
@@ -13,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from trials.as_of import PARAMETER
 from trials.enums import BasisRole, Status
 from trials.models import Experience, LegalBasis, Observation, Outcome, Trial
 from trials.querysets import TrialQuerySet
@@ -32,16 +35,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Selection:
-    """Which trials a query string asks for (`forsoeg`, repeated), out of `trials`, and how to show them (`vis`).
+    """Which trials a query string asks for (`forsoeg`, repeated), out of `trials`, how to show them (`vis`), and as of
+    which day.
 
     Empty values and repetitions count as none, unknown parameters are ignored. `messages` says in Danish what cannot be
     answered: an unknown trial, too many, an unknown way to show them.
     """
 
-    def __init__(self, params: QueryDict, trials: TrialQuerySet) -> None:
+    def __init__(self, params: QueryDict, trials: TrialQuerySet, day: date | None = None) -> None:
         asked = (_CONTROL.sub("", value).strip() for value in params.getlist("forsoeg"))
         self.asked = list({value.upper(): value for value in asked if value}.values())
         self.shows = [value for value in params.getlist("vis") if value]
+        self.day = day
         self._visible = trials
 
     @cached_property
@@ -76,25 +81,29 @@ class Selection:
     def has_room(self) -> bool:
         return len(self.trials) < MOST
 
-    def url(self, without: Trial | None = None, show: str | None = None) -> str:
-        """The address of the same comparison, less one trial, or shown another way."""
-        show = show or (DIFFERENCES if self.only_differences else ALL)
+    def url(self, without: Trial | None = None, show: str | None = None, day: date | None = None) -> str:
+        """The address of the same comparison, less one trial, shown another way, or as of another day."""
         ids = [("forsoeg", trial.public_id) for trial in self.trials if trial != without]
-        query = urlencode([*ids, *([("vis", show)] if show != ALL else [])])
+        show = show or (DIFFERENCES if self.only_differences else ALL)
+        query = urlencode([*ids, *([("vis", show)] if show != ALL else []), *([(PARAMETER, day)] if day else [])])
         return reverse("trials:comparison") + (f"?{query}" if query else "")
 
     @property
     def url_of_all(self) -> str:
-        return self.url(show=ALL)
+        return self.url(show=ALL, day=self.day)
 
     @property
     def url_of_differences(self) -> str:
-        return self.url(show=DIFFERENCES)
+        return self.url(show=DIFFERENCES, day=self.day)
+
+    @property
+    def url_today(self) -> str:
+        return self.url()
 
     @property
     def removable(self) -> list[tuple[Trial, str]]:
         """Each trial with the address of the comparison without it."""
-        return [(trial, self.url(without=trial)) for trial in self.trials]
+        return [(trial, self.url(without=trial, day=self.day)) for trial in self.trials]
 
 
 class Likeness(TextChoices):
@@ -139,31 +148,37 @@ class Fact:
 
 
 class Comparison:
-    """The facts of `trials`, got by `for_page`, as `user` may see them. Makes two queries."""
+    """The facts of `trials`, got by `for_page`, as `user` may see them, figures as of `day`. Makes two queries."""
 
-    def __init__(self, trials: Iterable[Trial], user) -> None:
+    def __init__(self, trials: Iterable[Trial], user, day: date | None = None) -> None:
         self.trials = list(trials)
         self.user = user
+        self.day = day
 
     @cached_property
     def facts(self) -> list[Fact]:
         told = [Fact(name, [tell(trial) for trial in self.trials]) for name, tell in FACTS.items()]
-        counted = (("Aktivitetstal", "figure_list", Observation), ("Erfaringer", "experience_list", Experience))
-        return told + [Fact(name, self._numbers(page, model)) for name, page, model in counted]
+        figures = Observation.objects.visible_to(self.user)
+        figures = figures.known_by(self.day) if self.day else figures
+        counted: tuple[tuple[str, str, Any, dict], ...] = (
+            ("Aktivitetstal", "figure_list", figures, {PARAMETER: self.day} if self.day else {}),
+            ("Erfaringer", "experience_list", Experience.objects.visible_to(self.user), {}),
+        )
+        return told + [Fact(name, self._numbers(page, rows, params)) for name, page, rows, params in counted]
 
     @property
     def differing(self) -> list[Fact]:
         return [fact for fact in self.facts if fact.differs]
 
-    def _numbers(self, page: str, model) -> list[list[Line]]:
-        """How many records of the model each trial has, with the list of them."""
-        name = model.trials.field.m2m_field_name()
-        visible = {f"{name}__in": model.objects.visible_to(self.user), "trial__in": self.trials}
-        counts = Counter(model.trials.through.objects.filter(**visible).values_list("trial", flat=True))
-        return [
-            [Line(str(counts[t.pk]), f"{reverse(f'trials:{page}')}?forsoeg={t.public_id}" if counts[t.pk] else "")]
-            for t in self.trials
-        ]
+    def _numbers(self, page: str, rows: Any, params: dict) -> list[list[Line]]:
+        """How many of `rows` each trial has, with the list of them."""
+        through = rows.model.trials.through
+        of_them = {f"{rows.model.trials.field.m2m_field_name()}__in": rows.values("pk"), "trial__in": self.trials}
+        counts = Counter(through.objects.filter(**of_them).values_list("trial", flat=True))
+        return [[self._number(counts[trial.pk], page, {"forsoeg": trial.public_id} | params)] for trial in self.trials]
+
+    def _number(self, count: int, page: str, params: dict) -> Line:
+        return Line(str(count), f"{reverse(f'trials:{page}')}?{urlencode(params)}" if count else "")
 
 
 def _lines(*texts: object) -> list[Line]:
@@ -172,7 +187,8 @@ def _lines(*texts: object) -> list[Line]:
 
 
 def _status(trial: Trial) -> list[Line]:
-    return [Line(trial.get_status_display(), status=trial.status)] if trial.status != Status.UNKNOWN else []
+    status = trial.shown_status
+    return [Line(status.label, status=status)] if status != Status.UNKNOWN else []
 
 
 def _status_day(trial: Trial) -> list[Line]:
@@ -186,7 +202,7 @@ def _municipalities(trial: Trial) -> list[Line]:
 
 
 def _municipal_statuses(trial: Trial) -> list[Line]:
-    counts = Counter(part.status for part in trial.participations.all())
+    counts = Counter(part.shown_status for part in trial.participations.all())
     return _lines(*(f"{status.label}: {counts[status]}" for status in Status if counts[status]))
 
 

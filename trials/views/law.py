@@ -74,7 +74,8 @@ class Stated:
 
 
 @require_safe
-def law_list(request: HttpRequest) -> HttpResponse:
+@on_a_day
+def law_list(request: HttpRequest, day: date | None) -> HttpResponse:
     """The acts with their provisions, as far as a trial uses them, and the trials that name none."""
     bases = list(LegalBasis.objects.visible_to(request.user).in_order().select_related("trial__network"))
     bases.sort(key=_in_network_order)
@@ -85,6 +86,7 @@ def law_list(request: HttpRequest) -> HttpResponse:
         "unnamed": [basis for basis in bases if not basis.provision],
         "sources": _sources(bases),
         "downloads": downloads("hjemler"),
+        "day": day,
     }
     return render(request, "law/law_list.html", context)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from trials.enums import START_MILESTONES, DesignStatus, Status
 from trials.figures import FigureTable
 from trials.models import Coverage, Milestone, Observation, Participation, Trial
 from trials.templatetags.figure_texts import amount
+from trials.views.as_of import on_a_day
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,16 @@ class Series:
 
 
 @require_safe
-def numbers(request: HttpRequest) -> HttpResponse:
+@on_a_day
+def numbers(request: HttpRequest, day: date | None) -> HttpResponse:
     """Status and evaluation by network, entry into force and start over time, and figures over time."""
-    trials = Trial.objects.visible_to(request.user)
+    trials, participations = Trial.objects.visible_to(request.user), Participation.objects.visible_to(request.user)
+    status = "status"
+    if day:
+        trials, participations, status = trials.status_on(day), participations.status_on(day), "status_then"
     networks = list(Network.objects.active())
-    statuses = trials.count_by_pair("network", "status")
-    own_statuses = Participation.objects.visible_to(request.user).count_by_pair("trial__network", "status")
+    statuses = trials.count_by_pair("network", status)
+    own_statuses = participations.count_by_pair("trial__network", status)
     in_force = trials.count_by("in_force_from")
     labels = [(status.value, status.label) for status in Status]
     context = {
@@ -41,9 +47,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "own_statuses": _by_network(networks, own_statuses, labels),
         "in_force": charts.by_half_year(in_force),
         "without_day": in_force.get(None, 0),
-        "starts": Spans(_starts(request.user)),
+        "starts": Spans(_starts(request.user, day)),
         "designs": _designs(request.user, networks),
-        "series": _series(request.user),
+        "series": _series(request.user, day),
+        "day": day,
     }
     return render(request, "trials/numbers.html", context)
 
@@ -56,9 +63,11 @@ def _by_network(networks: list[Network], counts: dict[tuple, int], categories: l
     return Stacked(rows, categories)
 
 
-def _starts(user) -> list[figures.Statement]:
+def _starts(user, day: date | None) -> list[figures.Statement]:
     """What the source tells of starts; what two places both say is one."""
     found = Milestone.objects.shown_to(user).filter(kind__in=START_MILESTONES).in_time()
+    if day:
+        found = [each.as_of(day) for each in found.known_by(day)]
     return figures.merged(found, "label", "network_id", "planned_from", "planned_to", "actual_from", "actual_to")
 
 
@@ -74,9 +83,10 @@ def _designs(user, networks: list[Network]) -> Stacked:
     return _by_network(networks, counts, labels)
 
 
-def _series(user) -> list[Series]:
+def _series(user, day: date | None) -> list[Series]:
     """The indicators that the source gives at different times, network by network."""
     shown = Observation.objects.shown_to(user).in_order()
+    shown = shown.known_by(day) if day else shown
     found = sorted(shown, key=lambda figure: figure.network.number if figure.network else 0)
     series = []
     for network, of_network in groupby(found, key=lambda figure: figure.network):

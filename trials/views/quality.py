@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from trials import seen_findings
 from trials.integrity import RULES, Finding, Rule, Severity
+from trials.views.as_of import on_a_day
 from trials.views.listing import downloads
 
 
@@ -33,12 +36,13 @@ class Choice:
 
 
 @require_safe
-def quality(request: HttpRequest) -> HttpResponse:
+@on_a_day
+def quality(request: HttpRequest, day: date | None) -> HttpResponse:
     """The findings, by severity and rule; status 400 and the reason when the severity asked for is unknown."""
     found = seen_findings.findings(request.user)
     asked = [value for value in request.GET.getlist("alvor") if value.strip()]
     unknown = [value for value in asked if value not in Severity.values]
-    context = {"choices": _choices(found), "chosen": asked[0] if len(asked) == 1 else ""}
+    context: dict[str, Any] = {"choices": _choices(found), "chosen": asked[0] if len(asked) == 1 else "", "day": day}
     if unknown:
         errors = [f"Der er ingen alvor med koden »{value[:60]}«." for value in unknown]
         return render(request, "quality/quality.html", context | {"errors": errors}, status=400)
