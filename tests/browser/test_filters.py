@@ -153,12 +153,12 @@ def test_filters_by_keyboard_alone(page: Page, site: str) -> None:
 
 def test_a_list_as_of_a_day_says_so_and_leads_back(page: Page, site: str) -> None:
     page.goto(f"{site}/forsoeg/?pr=2018-12-01&netvaerk=1")
-    expect(page.get_by_text("Som det var den 1. december 2018")).to_be_visible()
+    expect(page.get_by_text("Som det var den 1. december 2018", exact=True)).to_be_visible()
     expect(page.get_by_text("Hvilke kommuner der deltager, hjemmel og tekster er som i dag.")).to_be_visible()
     page.get_by_role("link", name="Vis, hvordan det er i dag").click()
 
     expect(page).to_have_url(f"{site}/forsoeg/?netvaerk=1")
-    expect(page.get_by_text("Som det var den 1. december 2018")).to_have_count(0)
+    expect(page.get_by_text("Som det var den 1. december 2018", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("address", ["/evalueringer/", "/erfaringer/", "/aktivitetstal/"])
