@@ -79,9 +79,10 @@ CHECKER = Requirement("Java eller npm", checker_present, "sudo apt install defau
 def stages() -> list[Stage]:
     """The suite, quickest first."""
     python = [str(PYTHON), "-m"]
-    plain = ["-n", "2", "-m", "not browser and not html"]
-    again = ["-n", "2", "-m", "not browser and not html and not once"]
-    pytest = [*python, "pytest", "--quiet"]
+    pytest = [*python, "pytest", "--quiet", "-n", "auto"]
+    # Migrations are run on PostgreSQL, and by the tests of `make run` on SQLite; the other runs make the tables at once.
+    quick = [*pytest, "--no-migrations"]
+    again = [*pytest, "-m", "not browser and not html and not once"]
     templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
     return [
         Stage("ruff check", [*python, "ruff", "check", "."]),
@@ -89,10 +90,10 @@ def stages() -> list[Stage]:
         Stage("mypy", [*python, "mypy", "."]),
         Stage("djade (skabeloner)", [str(PYTHON.parent / "djade"), "--check", *templates]),
         Stage("migrationer", [str(PYTHON), "manage.py", "makemigrations", "--check", "--dry-run"]),
-        Stage("pytest, SQLite", [*pytest, *plain], is_pytest=True),
-        Stage("pytest, PostgreSQL", [*python, "tests.postgresql", "--", *pytest, *again], [POSTGRES], is_pytest=True),
-        Stage("pytest, browser", [*pytest, "-n", "2", "-m", "browser"], [CHROMIUM], is_pytest=True),
-        Stage("pytest, HTML", [*pytest, "-n", "2", "-m", "html"], [CHECKER], is_pytest=True),
+        Stage("pytest, SQLite", [*quick, "-m", "not browser and not html"], is_pytest=True),
+        Stage("pytest, PostgreSQL", [*python, "tests.postgresql", "--", *again], [POSTGRES], is_pytest=True),
+        Stage("pytest, browser", [*quick, "-m", "browser"], [CHROMIUM], is_pytest=True),
+        Stage("pytest, HTML", [*quick, "-m", "html"], [CHECKER], is_pytest=True),
     ]
 
 
