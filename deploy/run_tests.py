@@ -80,7 +80,7 @@ def stages() -> list[Stage]:
     """The suite, quickest first."""
     python = [str(PYTHON), "-m"]
     pytest = [*python, "pytest", "--quiet", "-n", "auto"]
-    # Migrations are run on PostgreSQL, and by the tests of `make run` on SQLite; the other runs make the tables at once.
+    # Migrations run on PostgreSQL, and in the tests of `make run` on SQLite; the other stages make the tables at once.
     quick = [*pytest, "--no-migrations"]
     again = [*pytest, "-m", "not browser and not html and not once"]
     templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))

@@ -19,10 +19,14 @@ pytestmark = pytest.mark.django_db
 PATHS = [f"/api/v1/{name}{rest}" for name in LISTINGS for rest in ("", "/{id}")]
 
 
+@pytest.fixture(scope="module")
+def description(module_register):
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
 @pytest.mark.parametrize("mode", GenerationMode)
 @pytest.mark.parametrize("path", PATHS)
-def test_answers_are_as_described(module_register, path, mode):
-    description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+def test_answers_are_as_described(description, path, mode):
     questions = description[path]["GET"].as_strategy(generation_mode=mode)
 
     @settings(max_examples=8, suppress_health_check=list(HealthCheck))
@@ -33,8 +37,7 @@ def test_answers_are_as_described(module_register, path, mode):
     ask()
 
 
-def test_description_has_every_path_and_no_other(module_register):
-    description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+def test_description_has_every_path_and_no_other(description):
     assert sorted(description) == sorted(PATHS)
 
 

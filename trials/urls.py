@@ -15,10 +15,9 @@ urlpatterns = [
         for ending in FORMS
     ),
     path("forsoeg/", views.trial_list, name="trial_list"),
-    path("forsoeg.atom", views.list_atom, {"name": "forsoeg"}, name="trial_atom"),
     *(
         path(f"{name}.atom", views.list_atom, {"name": name}, name=f"{name}.atom")
-        for name in ("evalueringer", "aktivitetstal", "erfaringer", "milepaele")
+        for name in ("forsoeg", "evalueringer", "aktivitetstal", "erfaringer", "milepaele")
     ),
     path("forsoeg/<str:ref>.atom", views.trial_changes_atom, name="trial_changes_atom"),
     path("netvaerk/<str:slug>.atom", views.network_atom, name="network_atom"),

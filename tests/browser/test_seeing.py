@@ -60,7 +60,9 @@ def test_municipality_is_reached_on_the_map_by_keyboard(page: Page, site: str) -
     assert aalborg.locator("use").evaluate("element => getComputedStyle(element).fill") != before
     page.keyboard.press("Enter")
     page.wait_for_url("**/forsoeg/?status=running&kommune=851")
-    assert page.locator(".toolbar h2").text_content() == "7 forsøg i Aalborg Kommune, hvor kommunens status er »I drift«"
+    assert (
+        page.locator(".toolbar h2").text_content() == "7 forsøg i Aalborg Kommune, hvor kommunens status er »I drift«"
+    )
 
 
 def test_municipalities_are_reached_once_each(page: Page, site: str) -> None:

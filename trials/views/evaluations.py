@@ -11,24 +11,29 @@ from trials.evaluation_filters import ELEMENTS, EvaluationFilter
 from trials.models import Evaluation, Milestone
 from trials.views.as_of import moved, on_a_day, show_status_on
 from trials.views.evaluation_page import EvaluationPage
-from trials.views.listing import filter_context, page_context
+from trials.views.listing import list_page, sources
 
 
 @require_safe
 def evaluation_list(request: HttpRequest) -> HttpResponse:
-    """The evaluations under the filter, a page at a time; status 400 and the reasons when the filter is not valid."""
+    """The evaluations under the filter (`list_page`)."""
     evaluations = EvaluationFilter(request.GET, request.user)
-    context = filter_context(evaluations)
-    if not evaluations.is_valid():
-        return render(request, "evaluations/evaluation_list.html", context, status=400)
-    rows = evaluations.qs.with_coverages(request.user).prefetch_related("traits")
-    context |= page_context(evaluations, rows)
-    found = list(context["page_obj"])
-    milestones = Milestone.objects.in_bulk([each.next_milestone for each in found if each.next_milestone])
-    context["results"] = [_result(each, milestones.get(each.next_milestone)) for each in found]
-    coverages = [coverage for each in found for coverage in each.visible_coverages]
-    context["sources"] = list(dict.fromkeys(coverage.source for coverage in coverages if coverage.source))
-    return render(request, "evaluations/evaluation_list.html", context)
+
+    def told(context: dict) -> dict:
+        found = list(context["page_obj"])
+        milestones = Milestone.objects.in_bulk([each.next_milestone for each in found if each.next_milestone])
+        return {
+            "results": [_result(each, milestones.get(each.next_milestone)) for each in found],
+            "sources": sources(coverage for each in found for coverage in each.visible_coverages),
+        }
+
+    return list_page(
+        request,
+        "evaluations/evaluation_list.html",
+        evaluations,
+        lambda: evaluations.qs.with_coverages(request.user).prefetch_related("traits"),
+        told,
+    )
 
 
 @require_safe

@@ -1,25 +1,26 @@
 """What was learnt in the trials."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trials.experience_filters import ExperienceFilter
 from trials.models import Experience
-from trials.views.listing import PAGE_SIZE, filter_context, page_context
+from trials.views.listing import PAGE_SIZE, list_page, sources
 
 
 @require_safe
 def experience_list(request: HttpRequest) -> HttpResponse:
-    """The experiences under the filter, a page at a time; status 400 and the reasons when the filter is not valid."""
+    """The experiences under the filter (`list_page`)."""
     experiences = ExperienceFilter(request.GET, request.user)
-    context = filter_context(experiences)
-    if not experiences.is_valid():
-        return render(request, "experiences/experience_list.html", context, status=400)
-    context |= page_context(experiences, experiences.qs.shown_to(request.user))
-    context["sources"] = list(dict.fromkeys(each.source for each in context["page_obj"] if each.source))
-    return render(request, "experiences/experience_list.html", context)
+    return list_page(
+        request,
+        "experiences/experience_list.html",
+        experiences,
+        lambda: experiences.qs.shown_to(request.user),
+        lambda context: {"sources": sources(context["page_obj"])},
+    )
 
 
 @require_safe

@@ -1,8 +1,12 @@
 """What every page with a filtered list has in common."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from trials import facets
@@ -10,6 +14,29 @@ from trials.code_filter import PAGE_SIZES, CodeFilterSet
 from trials.exports.forms import FORMS
 
 PAGE_SIZE = PAGE_SIZES[0]
+
+
+def list_page(
+    request: HttpRequest,
+    template: str,
+    filtered: CodeFilterSet,
+    rows: Callable[[], QuerySet],
+    told: Callable[[dict], dict] = lambda context: {},
+) -> HttpResponse:
+    """The rows under the filter, a page at a time; status 400 and the reasons when the filter is not valid.
+
+    `rows` gives those of a valid filter with all that is shown of them, `told` what else the page says.
+    """
+    context = filter_context(filtered)
+    if not filtered.is_valid():
+        return render(request, template, context, status=400)
+    context |= page_context(filtered, rows())
+    return render(request, template, context | told(context))
+
+
+def sources(rows: Any) -> list:
+    """The documents that the rows are taken from."""
+    return list(dict.fromkeys(row.source for row in rows if row.source))
 
 
 def filter_context(filtered: CodeFilterSet) -> dict:
@@ -22,6 +49,7 @@ def filter_context(filtered: CodeFilterSet) -> dict:
         "pills": facets.pills(filtered),
         "list_url": filtered.url(),
         "clear_url": filtered.clear_url,
+        "orders": [(value, label) for value, (label, _) in filtered.orders.items()],
         "errors": filtered.messages,
     }
 
@@ -34,6 +62,7 @@ def page_context(filtered: CodeFilterSet, rows: QuerySet) -> dict:
         "sentence": facets.sentence(filtered, page.paginator.count),
         "query": f"{query}&" if query else "",
         "downloads": downloads(filtered.listing, filtered.query()),
+        "feed_url": reverse(f"trials:{filtered.listing}.atom"),
         "sizes": PAGE_SIZES,
         "day": filtered.day,
         "today": filtered.url(filtered.page_query(pr="")),

@@ -1,32 +1,36 @@
 """All milestones under a filter: as a page, and as a calendar to subscribe to."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from trials import calendar, facets
 from trials.figures import Statement
-from trials.milestone_filters import ORDERS, MilestoneFilter
-from trials.views.listing import filter_context, page_context
+from trials.milestone_filters import MilestoneFilter
+from trials.views.listing import list_page, sources
 
 
 @require_safe
 def milestone_list(request: HttpRequest) -> HttpResponse:
-    """The milestones under the filter, a page at a time; status 400 and the reasons when the filter is not valid."""
+    """The milestones under the filter (`list_page`)."""
     milestones = MilestoneFilter(request.GET, request.user)
-    context = filter_context(milestones) | {"orders": [(value, label) for value, (label, _) in ORDERS.items()]}
-    if not milestones.is_valid():
-        return render(request, "milestones/milestone_list.html", context, status=400)
-    context |= page_context(milestones, milestones.qs.shown_to(request.user))
-    page, query = context["page_obj"], milestones.query()
-    context |= {
-        "statements": [Statement([milestone]) for milestone in page],
-        "undated": milestones.undated(),
-        "calendar_url": reverse("trials:milestone_calendar") + (f"?{query}" if query else ""),
-        "sources": list(dict.fromkeys(milestone.source for milestone in page if milestone.source)),
-    }
-    return render(request, "milestones/milestone_list.html", context)
+
+    def told(context: dict) -> dict:
+        query = milestones.query()
+        return {
+            "statements": [Statement([milestone]) for milestone in context["page_obj"]],
+            "undated": milestones.undated(),
+            "calendar_url": reverse("trials:milestone_calendar") + (f"?{query}" if query else ""),
+            "sources": sources(context["page_obj"]),
+        }
+
+    return list_page(
+        request,
+        "milestones/milestone_list.html",
+        milestones,
+        lambda: milestones.qs.shown_to(request.user),
+        told,
+    )
 
 
 @require_safe
