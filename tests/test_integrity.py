@@ -12,20 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from networks.enums import TextKind
 from tests import factories
 from tests.clean_register import CONTENT, CleanRegister, make_clean_register, make_law
-from tests.planted_faults import (
-    FAULTS,
-    Fault,
-    awaiting_design,
-    cut_off,
-    disagreeing,
-    endless,
-    figure,
-    idle_member,
-    outsider,
-    unknown_part,
-    wrong_number_in_content,
-    wrong_status,
-)
+from tests.planted_contradictions import disagreeing, figure, outsider, wrong_number_in_content
+from tests.planted_faults import FAULTS, Fault
+from tests.planted_gaps import awaiting_design, cut_off, endless, idle_member, unknown_part, wrong_status
 from trials.enums import Accuracy, MilestoneKind, Publication, Status, Unit
 from trials.integrity import RULES, Severity, find, find_visible_to, findings_for
 from trials.models import Coverage, Trial
