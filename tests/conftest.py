@@ -15,31 +15,16 @@ settings.register_profile("register", deadline=None, derandomize=os.environ.get(
 settings.load_profile("register")
 
 
-ONCE = {
-    *("test_about", "test_api_contract", "test_architecture", "test_build_map", "test_charts", "test_comparison"),
-    *("test_compression", "test_crawl", "test_docs", "test_errors", "test_evaluation_pages", "test_experience_pages"),
-    *("test_figure_pages", "test_forms", "test_glossary", "test_grid", "test_home", "test_import_problems"),
-    *(
-        "test_integrity",
-        "test_law_pages",
-        "test_linked_data",
-        "test_list_feeds",
-        "test_locale",
-        "test_lookup_highlight",
-    ),
-    *("test_lookup_highlight", "test_maps", "test_middleware", "test_milestone_pages", "test_municipality_pages"),
-    *(
-        "test_network_pages",
-        "test_network_told",
-        "test_numbers_page",
-        "test_operations",
-        "test_outline",
-        "test_page_meta",
-        "test_provisions",
-    ),
-    *("test_quality_page", "test_random_queries", "test_search_page", "test_sitemaps", "test_statements"),
-    *("test_timeline", "test_told", "test_trial_grounds", "test_trial_page"),
-}
+ONCE = set(
+    """
+    about api_contract architecture build_map charts comparison compression crawl docs errors evaluation_pages
+    experience_pages figure_pages forms glossary grid home import_lessons import_problems integrity law_pages
+    linked_data list_feeds locale lookup_direct lookup_highlight lookup_suggestions maps middleware
+    milestone_pages municipality_pages network_pages network_told numbers_page operations outline package
+    page_meta provisions quality_page random_queries search_page shipped_lessons sitemaps statements timeline
+    told trial_grounds trial_json trial_page
+    """.split()  # noqa: SIM905 (a line a dozen, not a line each)
+)
 """The modules about what pages show, or about files. They run on SQLite alone; how rows are written, found, counted,
 ordered and locked is tested on PostgreSQL too, by the other modules."""
 
@@ -47,7 +32,7 @@ ordered and locked is tested on PostgreSQL too, by the other modules."""
 def pytest_collection_modifyitems(items) -> None:
     """Marks the tests that need not be run on both databases."""
     for item in items:
-        if item.module.__name__.rpartition(".")[2] in ONCE:
+        if item.module.__name__.rpartition(".test_")[2] in ONCE:
             item.add_marker("once")
 
 
