@@ -1,17 +1,20 @@
-"""The name of the admin site, and its users and groups with permissions in Danish."""
+"""Users and groups, with permissions in Danish. What the login's library registers by itself is left out."""
 
+from allauth.account import admin as _account_admin  # noqa: F401  (registers what is taken back below)
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _mfa_admin  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 
+from networks.admin.permission import RecordPermissions
 from networks.admin.record import ProtectedFirst
 
-admin.site.site_header = "Frikommuneregisteret"
-admin.site.site_title = "Frikommuneregisteret"
-admin.site.index_title = "Redaktion"
-
 _ACTIONS = {"add": "må oprette", "change": "må ændre", "delete": "må slette", "view": "må se"}
+_BEYOND_ROLES = ("is_staff", "is_superuser", "groups", "user_permissions")
+"""What lets a user do more than his roles: a superuser alone gives it."""
 
 
 class PermissionChoice(forms.ModelMultipleChoiceField):
@@ -29,22 +32,41 @@ class DanishPermissions(admin.ModelAdmin):
         if db_field.related_model is Permission:
             kwargs |= {
                 "form_class": PermissionChoice,
-                "queryset": Permission.objects.exclude(content_type__model__startswith="historical").select_related(
-                    "content_type"
-                ),
+                "queryset": Permission.objects.filter(content_type__app_label__in=("auth", "networks", "trials"))
+                .exclude(content_type__model__startswith="historical")
+                .select_related("content_type"),
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+for _model in (User, Group, EmailAddress, Authenticator):
+    admin.site.unregister(_model)
 
 
 @admin.register(User)
-class EditorAdmin(ProtectedFirst, DanishPermissions, UserAdmin):
-    """Those who work in the registry."""
+class EditorAdmin(RecordPermissions, ProtectedFirst, DanishPermissions, UserAdmin):
+    """Those who work in the registry. Their roles are rows of their own."""
+
+    actions = ("end_second_step",)
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return readonly if request.user.is_superuser else (*readonly, *_BEYOND_ROLES)
+
+    @admin.action(description="Slå login i to trin fra for de valgte brugere", permissions=["change"])
+    def end_second_step(self, request, users) -> None:
+        """For one who has lost his telephone and his codes."""
+        for user in users:
+            if not self.has_change_permission(request, user):
+                self.message_user(request, f"Du kan ikke ændre {user}.", messages.ERROR)
+            elif Authenticator.objects.filter(user=user).delete()[0]:
+                self.log_change(request, user, "Login i to trin er slået fra.")
+                self.message_user(request, f"Login i to trin er slået fra for {user}.")
+            else:
+                self.message_user(request, f"{user} bruger ikke login i to trin.", messages.WARNING)
 
 
 @admin.register(Group)
-class EditorGroupAdmin(DanishPermissions, GroupAdmin):
+class EditorGroupAdmin(RecordPermissions, DanishPermissions, GroupAdmin):
     """What a group of editors may do."""

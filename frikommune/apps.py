@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class FrikommuneConfig(AppConfig):
     name = "frikommune"
     verbose_name = "Frikommuneregisteret"
+    default = True
+
+
+class RegisterAdminConfig(admin_apps.AdminConfig):
+    """Django's admin behind the site's own login."""
+
+    default = False
+    default_site = "frikommune.site_admin.RegisterSite"

@@ -9,6 +9,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from networks.enums import Channel
+from networks.recording import recording
+
 READING = ("GET", "HEAD")
 
 
@@ -56,3 +59,21 @@ class PublicGZipMiddleware(GZipMiddleware):
         if is_editorial(request) or settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
             return response
         return super().process_response(request, response)
+
+
+CHANNELS = {"/admin/": Channel.ADMIN, "/arbejdsbord/": Channel.PAGE, "/bekraeft/": Channel.LINK}
+"""Through what a change is made, by where its form was sent."""
+
+
+class RecordingMiddleware:
+    """Writes down what one form changes as one change set (see `networks.recording`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        channel = next((CHANNELS[path] for path in CHANNELS if request.path.startswith(path)), None)
+        if channel is None or request.method in READING:
+            return self.get_response(request)
+        with recording(channel, by=request.user if request.user.is_authenticated else None):
+            return self.get_response(request)

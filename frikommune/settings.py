@@ -21,6 +21,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS = env.bool("HTTPS", default=False)
 
 if DEBUG:
     SECRET_KEY = SECRET_KEY or "kun-til-udvikling"
@@ -36,7 +37,7 @@ INSTALLED_APPS = [
     "frikommune",
     "networks",
     "trials",
-    "django.contrib.admin",
+    "frikommune.apps.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,6 +50,10 @@ INSTALLED_APPS = [
     "simple_history",
     "corsheaders",
     "ninja",
+    "rules.apps.AutodiscoverRulesConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -64,13 +69,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "frikommune.kept_form.KeptFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "frikommune.middleware.RecordingMiddleware",
     "trials.api.problem.ProblemMiddleware",
 ]
 
 # Where forms are taken, cookies are set and nothing is compressed. Everything else is only read.
-EDITORIAL_PATHS = ["/admin/"]
+EDITORIAL_PATHS = ["/admin/", "/arbejdsbord/", "/konto/", "/bekraeft/"]
 
 ROOT_URLCONF = "frikommune.urls"
 WSGI_APPLICATION = "frikommune.wsgi.application"
@@ -104,6 +112,33 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "trials:workspace"
+CSRF_FAILURE_VIEW = "frikommune.kept_form.csrf_failure"
+ACCOUNT_ADAPTER = "frikommune.accounts.ClosedAccounts"
+ACCOUNT_FORMS = {"login": "frikommune.account_forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Frikommuneregisteret"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the ministry writes the addresses of accounts; nobody verifies his own
+# With HTTPS a proxy is in front (docs/operations.md): attempts are counted by the visitor's address, not by its.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+
+# Mail goes to the console in development, otherwise to the server that EMAIL_URL names.
+globals().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="frikommuneregisteret@localhost")
+# What commands put before the addresses in their mails: pages know it from the request.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -154,7 +189,6 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag"]
 
-HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS

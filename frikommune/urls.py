@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("trials.urls")),
     path("api/", api_guide, name="api_guide"),
     path("api/v1/", api.urls),
+    path("konto/", include("frikommune.account_urls")),
     path("admin/", admin.site.urls),
 ]

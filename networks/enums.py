@@ -37,3 +37,20 @@ class GuidanceLevel(models.TextChoices):
     REQUIRED = "required", "Krav"
     EXPECTED = "expected", "Forventning"
     RECOMMENDED = "recommended", "Anbefaling"
+
+
+class OfficeKind(models.TextChoices):
+    """A role over all networks."""
+
+    MINISTRY = "ministry", "Ministerium"
+    READER = "reader", "Læser"
+
+
+class Channel(models.TextChoices):
+    """Through what a change was made."""
+
+    PAGE = "page", "arbejdsbordet"
+    ADMIN = "admin", "administrationen"
+    UPLOAD = "upload", "et indlæst regneark"
+    LINK = "link", "et tilsendt link"
+    COMMAND = "command", "en kommando"

@@ -53,8 +53,8 @@ class NetworkQuerySet(AddressedQuerySet):
         return self.filter(is_active=False)
 
     def without_coordinator(self, day=None):
-        """Networks that have no coordinator on `day`, or today."""
-        coordinators = self.model._meta.get_field("coordinators").related_model.objects
+        """Networks that have no coordinator on `day`, or today; one whose account is closed is none."""
+        coordinators = self.model._meta.get_field("coordinators").related_model.objects.filter(user__is_active=True)
         return self.exclude(Exists(coordinators.on(day or timezone.localdate()).filter(network=OuterRef("pk"))))
 
     def with_member_count(self):
@@ -80,9 +80,9 @@ class MembershipQuerySet(models.QuerySet):
         return self.order_by("network__programme__first_year", "network__programme__code", "network__number")
 
 
-class CoordinatorQuerySet(models.QuerySet):
+class RoleQuerySet(models.QuerySet):
     def on(self, day):
-        """Those who are coordinators on `day`; without dates always."""
+        """Those who have the role on `day`; without dates always."""
         begun, over = Q(from_on=None) | Q(from_on__lte=day), Q(to_on__lt=day)
         return self.filter(begun).exclude(over)
 

@@ -1,29 +1,65 @@
 """What the tests of the admin share: its addresses, one of everything, and what a browser sends from its pages."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
-from networks.enums import GuidanceLevel
-from networks.models import Coordinator, Guidance
-from tests import factories
+from networks.enums import Channel, GuidanceLevel
+from networks.models import ChangeEntry, ChangeSet, Coordinator, Guidance, MunicipalContact, Office
+from tests import factories, roles
 from trials.enums import Method, Status
 from trials.models import (
+    Answer,
     Assessment,
+    Assignment,
+    CalendarKey,
+    ConfirmationRequest,
     EvaluationTrait,
+    Idea,
+    IdeaComment,
+    IdeaInterest,
+    MunicipalAnswer,
+    Proposal,
+    Question,
+    Reminder,
+    Report,
+    SheetDownload,
+    SheetUpload,
     Source,
     SourceCell,
     StatusEvent,
+    Template,
     Trial,
 )
 
 REGISTERED = list(admin.site._registry)
 OURS = [model for model in REGISTERED if model._meta.app_label in ("networks", "trials")]
-READ_ONLY = [Source, SourceCell, StatusEvent]
+READ_ONLY = [
+    Proposal,
+    Source,
+    SourceCell,
+    StatusEvent,
+    Template,
+    Question,
+    Report,
+    Answer,
+    Idea,
+    IdeaComment,
+    IdeaInterest,
+    CalendarKey,
+    ConfirmationRequest,
+    MunicipalAnswer,
+    Reminder,
+    SheetDownload,
+    SheetUpload,
+    ChangeSet,
+    ChangeEntry,
+]
 MANAGEMENT = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
@@ -50,6 +86,8 @@ def make_one_of_everything(index: int) -> None:
     user = get_user_model().objects.create_user(f"redaktør {index}")
     Group.objects.create(name=f"Gruppe {index}")
     make_what_was_learnt(trial, user, index)
+    make_what_goes_outward(trial)
+    make_roles(trial, municipality, user)
 
 
 def make_what_was_learnt(trial: Trial, user, index: int) -> None:
@@ -61,11 +99,42 @@ def make_what_was_learnt(trial: Trial, user, index: int) -> None:
     factories.make_outcome(trial)
     factories.make_contradiction(trials=[trial])
     factories.make_network_text(trial.network)
+    idea = factories.make_idea(trial.network, user, municipality=municipality)
+    factories.make_comment(idea, user)
+    factories.make_interest(idea, user, municipality)
     factories.make_focus(trial.network.memberships.get())
     EvaluationTrait.objects.create(evaluation=trial.evaluations.get(), trait=Method.SURVEY)
     Guidance.objects.create(code=f"G-{index}", level=GuidanceLevel.REQUIRED, topic="coordinator", text="En koordinator")
-    Coordinator.objects.create(network=trial.network, user=user)
+    factories.make_proposal(trial, by=user)
+    factories.make_report(factories.make_template(trial.network), trial.participations.get(), recorded_by=user)
     Assessment.objects.create(finding=f"no_coordinator:{index}", text="Er på vej.", assessed_by=user)
+
+
+def make_what_goes_outward(trial: Trial) -> None:
+    """A question to a municipality, its answer, a reminder, and a calendar."""
+    user, part = roles.make_user(), trial.participations.get()
+    asked = ConfirmationRequest.objects.create(
+        network=trial.network,
+        municipality=part.municipality,
+        email="kontakt@kommune.example",
+        asked_by=user,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    MunicipalAnswer.objects.create(request=asked, participation=part, unchanged=True)
+    Reminder.objects.create(user=user, key="x", sent_on=date(2019, 1, 1))
+    CalendarKey.objects.create(user=user)
+    download = SheetDownload.objects.create(network=trial.network, made_by=user, base={})
+    SheetUpload.objects.create(download=download, made_by=user, rows={})
+
+
+def make_roles(trial: Trial, municipality, user) -> None:
+    """A role of each kind for `user`, and a change that he made."""
+    Coordinator.objects.create(network=trial.network, user=user)
+    MunicipalContact.objects.create(municipality=municipality, user=user)
+    Office.objects.create(user=user, kind="reader")
+    Assignment.objects.create(user=user, evaluation=trial.evaluations.get())
+    change_set = ChangeSet.objects.create(channel=Channel.PAGE, made_by=user)
+    ChangeEntry.objects.create(change_set=change_set, model="trials.trial", record=trial.pk, version=trial.pk)
 
 
 def inlines(**rows) -> dict:

@@ -23,6 +23,7 @@ ONCE = set(
     milestone_pages municipality_pages network_pages network_told numbers_page operations outline package
     page_meta provisions quality_page random_queries search_page shipped_lessons sitemaps statements timeline
     told trial_grounds trial_json trial_page
+    admin_roles duties login permission_matrix personal plausibility sheet_refused workspace_home written_amounts
     """.split()  # noqa: SIM905 (a line a dozen, not a line each)
 )
 """The modules about what pages show, or about files. They run on SQLite alone; how rows are written, found, counted,
@@ -85,3 +86,9 @@ def _findings_are_looked_for_anew():
 
     seen_findings.forget()
     release.forget()
+
+
+@pytest.fixture
+def small_sheets(monkeypatch):
+    """A workbook with few empty rows, which take most of the time that it takes to write and read one."""
+    monkeypatch.setattr("trials.workspace.sheet.writing.NEW_ROWS", 4)

@@ -9,7 +9,7 @@ from itertools import count
 
 from networks.enums import Standing, TargetGroup, TextKind
 from networks.models import ApplicationRound, Focus, Membership, Municipality, Network, NetworkText, Programme
-from trials import workflow
+from trials import proposals, workflow
 from trials.enums import (
     ActKind,
     BasisKind,
@@ -17,29 +17,41 @@ from trials.enums import (
     Decision,
     DesignStatus,
     ExperienceKind,
+    IdeaKind,
     MilestoneKind,
     Precision,
+    ProposalKind,
     Publication,
+    QuestionKind,
+    QuestionTheme,
     Status,
     Theme,
     Unit,
 )
 from trials.models import (
     Act,
+    Answer,
     Contradiction,
     ContradictionPlace,
     Correction,
     Coverage,
     Evaluation,
     Experience,
+    Idea,
+    IdeaComment,
+    IdeaInterest,
     LegalBasis,
     Milestone,
     Observation,
     Outcome,
     Participation,
+    Proposal,
     Provision,
+    Question,
+    Report,
     Source,
     SourceCell,
+    Template,
     Trial,
 )
 
@@ -273,9 +285,59 @@ def make_network_text(network: Network, kind: str = TextKind.PURPOSE, text: str 
     return NetworkText.objects.create(network=network, kind=kind, text=text, **fields)
 
 
+def make_idea(network: Network, author, kind: str = IdeaKind.BARRIER, **fields) -> Idea:
+    """An idea shared in `network`."""
+    fields = {"title": "Samtykke på papir", "text": "Borgeren skal skrive under to gange."} | fields
+    return Idea.objects.create(network=network, author=author, kind=kind, **fields)
+
+
+def make_comment(idea: Idea, author, text: str = "Det kender vi.", **fields) -> IdeaComment:
+    return IdeaComment.objects.create(idea=idea, author=author, text=text, **fields)
+
+
+def make_interest(idea: Idea, user, municipality: Municipality | None = None) -> IdeaInterest:
+    """That `municipality`, or without one `user`, is interested in `idea`."""
+    return IdeaInterest.objects.create(idea=idea, user=user, municipality=municipality)
+
+
 def make_focus(membership: Membership, target_group: str = TargetGroup.ADULTS, **fields) -> Focus:
     """That a member focuses on a target group."""
     return Focus.objects.create(membership=membership, target_group=target_group, **fields)
+
+
+def make_proposal(trial: Trial, title: str = "Foreslået titel", by=None, comment: str = "Fordi") -> Proposal:
+    """A proposal to the ministry of another title for `trial`."""
+    return proposals.propose(trial, ProposalKind.TRIAL, {"title": [trial.title, title]}, comment, by)
+
+
+def make_template(
+    network: Network | None = None, name: str = "Erfaringer", texts=("Hvad lærte I?",), **fields
+) -> Template:
+    """A template with a question for each of `texts`; without a network it is common to all."""
+    template = Template.objects.create(network=network, name=name, **fields)
+    for text in texts:
+        make_question(template, text)
+    return template
+
+
+def make_question(template: Template, text: str = "Hvad lærte I?", kind: str = QuestionKind.TEXT, **fields) -> Question:
+    """A question of `template`, after those that are there."""
+    fields = {"theme": QuestionTheme.EFFECTS, "position": 1 + template.questions.count()} | fields
+    return Question.objects.create(template=template, text=text, kind=kind, **fields)
+
+
+def make_report(
+    template: Template, participation: Participation, values: tuple[str, ...] = ("Meget.",), **fields
+) -> Report:
+    """What a municipality answers to the first questions of `template`; an empty value is no answer."""
+    fields = {"as_of": date(2018, 5, 1)} | fields
+    report = Report.objects.create(
+        template=template, trial=participation.trial, municipality=participation.municipality, **fields
+    )
+    for question, value in zip(template.questions.order_by("position"), values, strict=False):
+        if value:
+            Answer.objects.create(report=report, question=question, value=value)
+    return report
 
 
 def make_many_trials(number: int) -> None:

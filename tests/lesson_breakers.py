@@ -3,13 +3,17 @@
 from datetime import date
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from networks.models import Coordinator, Guidance
 from tests.factories import (
+    make_comment,
     make_contradiction,
     make_evaluation,
     make_experience,
     make_focus,
+    make_idea,
+    make_interest,
     make_membership,
     make_milestone,
     make_municipality,
@@ -17,9 +21,13 @@ from tests.factories import (
     make_network_text,
     make_observation,
     make_outcome,
+    make_participation,
+    make_question,
+    make_report,
+    make_template,
     make_trial,
 )
-from trials.models import Contradiction, ContradictionPlace, Evaluation, EvaluationTrait
+from trials.models import Answer, Contradiction, ContradictionPlace, Evaluation, EvaluationTrait, Template
 
 JANUARY, MARCH = date(2018, 1, 1), date(2018, 3, 1)
 
@@ -28,11 +36,38 @@ def _member():
     return make_membership(make_network(), make_municipality())
 
 
+def _report():
+    return make_report(make_template(), make_participation(make_trial()))
+
+
 def _update(record, **values):
     return type(record).objects.filter(pk=record.pk).update(**values)
 
 
+def _idea(**fields):
+    network = make_network()
+    return make_idea(network, get_user_model().objects.create_user(f"forfatter {network.number}"), **fields)
+
+
 BREAKERS = {
+    "idea_kind_valid": lambda: _idea(kind="dream"),
+    "idea_state_valid": lambda: _idea(state="lost"),
+    "idea_trial_fits_state": lambda: _idea(state="trial"),
+    "ideacomment_withdrawn_by_someone": lambda: (
+        idea := _idea(),
+        make_comment(idea, idea.author, withdrawn_at=timezone.now()),
+    ),
+    "ideainterest_municipality_once": lambda: (
+        idea := _idea(),
+        municipality := make_municipality(),
+        make_interest(idea, idea.author, municipality),
+        make_interest(idea, idea.author, municipality),
+    ),
+    "ideainterest_user_once": lambda: (
+        idea := _idea(),
+        make_interest(idea, idea.author),
+        make_interest(idea, idea.author),
+    ),
     "evaluationtrait_unique": lambda: (
         evaluation := make_evaluation(make_trial()),
         EvaluationTrait.objects.create(evaluation=evaluation, trait="effect"),
@@ -56,6 +91,20 @@ BREAKERS = {
     "contradictionplace_unique": lambda: ContradictionPlace.objects.create(
         contradiction=make_contradiction(), position=1
     ),
+    "template_version_fits_previous": lambda: Template.objects.create(name="Ny", version=2),
+    "question_position_unique": lambda: make_question(make_template(), position=1),
+    "question_kind_valid": lambda: make_question(make_template(), kind="guess"),
+    "question_theme_valid": lambda: make_question(make_template(), theme="weather"),
+    "question_choices_fit_kind": lambda: make_question(make_template(), kind="choice"),
+    "report_once_a_day": lambda: (
+        report := _report(),
+        make_report(report.template, report.trial.participations.get()),
+    ),
+    "answer_once": lambda: (
+        answer := _report().answers.get(),
+        Answer.objects.create(report=answer.report, question=answer.question, value="Igen"),
+    ),
+    "answer_says_something": lambda: _update(_report().answers.get(), value=""),
     "networktext_unique": lambda: (
         network := make_network(),
         make_network_text(network, position=1),

@@ -1,6 +1,7 @@
 """The public pages by kind, for tests that hold for all of them. They need the shipped register."""
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from networks.models import Municipality, Network
 from trials.models import Evaluation, Provision, Trial
@@ -58,7 +59,7 @@ def plain_addresses(resolver: URLResolver | None = None, prefix: str = "/") -> d
     found = {}
     for pattern in (resolver or get_resolver()).url_patterns:
         route = prefix + str(pattern.pattern)
-        if route.startswith(reverse("admin:index")):
+        if route.startswith(tuple(settings.EDITORIAL_PATHS)):
             continue
         if isinstance(pattern, URLResolver):
             found |= plain_addresses(pattern, route)

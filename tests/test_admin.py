@@ -103,7 +103,7 @@ def test_anonymous_is_sent_to_login(client) -> None:
     for page in (url(Trial, "changelist"), f"/admin/trials/trial/{Trial.objects.get().pk}/status/"):
         response = client.get(page)
         assert response.status_code == 302
-        assert response.url == f"/admin/login/?next={page}"
+        assert response.url == f"/konto/login/?next={page}"
 
 
 def test_viewer_sees_trial_but_cannot_change_it(client) -> None:

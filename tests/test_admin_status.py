@@ -22,9 +22,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def trial() -> Trial:
-    """FKII-1-04 with Thisted; nothing is known of its status."""
-    network = factories.make_network(1)
-    return factories.make_trial("Mikrolån", network, [factories.make_municipality("Thisted")], number=4)
+    """FKII-1-04 with Thisted, whose council has decided; nothing is known of its status."""
+    trial = factories.make_trial("Mikrolån", factories.make_network(1), number=4)
+    factories.make_participation(trial, factories.make_municipality("Thisted"), decided_on=date(2018, 3, 1))
+    return trial
 
 
 @pytest.fixture
@@ -255,10 +256,10 @@ def test_permission_is_asked_for_each_kind_of_subject(client, trial, thisted) ->
     assert client.get(page(trial)).status_code == 403
 
 
-def test_anonymous_and_those_outside_the_staff_are_sent_to_login(client, thisted) -> None:
-    assert client.get(page(thisted)).url.startswith("/admin/login/")
+def test_anonymous_is_sent_to_login_and_one_without_a_role_is_refused(client, thisted) -> None:
+    assert client.get(page(thisted)).url.startswith("/konto/login/")
     client.force_login(get_user_model().objects.create_user("borger"))
-    assert client.post(page(thisted), sent(thisted, Status.ENDED)).url.startswith("/admin/login/")
+    assert client.post(page(thisted), sent(thisted, Status.ENDED)).status_code == 403
     assert not StatusEvent.objects.exists()
 
 

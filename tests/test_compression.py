@@ -24,7 +24,7 @@ def test_page_of_one_who_is_logged_in_is_not_compressed(admin_client) -> None:
 
 
 def test_login_page_with_its_token_is_not_compressed(client) -> None:
-    response = client.get("/admin/login/", headers=ACCEPTING)
+    response = client.get("/konto/login/", headers=ACCEPTING)
 
     assert "csrfmiddlewaretoken" in response.content.decode()
     assert not response.has_header("Content-Encoding")

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from networks.models import ApplicationRound, Membership, Network, Programme
-from tests import lesson_breakers
+from tests import lesson_breakers, outward_breakers, proposal_breakers, role_breakers
 from tests.factories import (
     make_act,
     make_basis,
@@ -159,6 +159,9 @@ BREAKERS = {
         Coverage.objects.create(evaluation=evaluation, trial=Trial.objects.get()),
     ),
     **lesson_breakers.BREAKERS,
+    **proposal_breakers.BREAKERS,
+    **outward_breakers.BREAKERS,
+    **role_breakers.BREAKERS,
     **{name: make for model, base in lesson_breakers.SOURCED.items() for name, make in _sourced(model, **base).items()},
     **_sourced("coverage", trial=make_trial, evaluation=lambda: Evaluation.objects.create(design_status="designed")),
 }

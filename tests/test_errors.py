@@ -113,7 +113,7 @@ def test_unknown_host_is_a_bad_request(visitor) -> None:
 
 
 def test_form_without_token_is_told_in_danish() -> None:
-    response = Client(enforce_csrf_checks=True).post("/admin/login/")
+    response = Client(enforce_csrf_checks=True).post("/konto/login/")
 
     assert (response.status_code, heading(response)) == (403, "Formularen blev ikke sendt")
 

@@ -23,6 +23,10 @@ DATA = Path(__file__).parent / "data"
 
 @pytest.fixture
 def note(tmp_path) -> Path:
+    return small_note(tmp_path)
+
+
+def small_note(tmp_path: Path) -> Path:
     """A copy of the small note, with what it refers to in the register."""
     make_network(1)
     make_round(1, date(2017, 7, 1))

@@ -118,8 +118,7 @@ def test_english_is_recognised() -> None:
 
 def _pages(client) -> dict[str, str]:
     """The HTML of every kind of page of the admin, by address."""
-    addresses = ["/admin/", "/admin/trials/", "/admin/networks/", "/admin/auth/", "/admin/password_change/"]
-    addresses.append("/admin/password_change/done/")
+    addresses = ["/admin/", "/admin/trials/", "/admin/networks/", "/admin/auth/"]
     for model in admin.site._registry:
         key = model._default_manager.values_list("pk", flat=True)[0]
         addresses += [url(model, "changelist"), url(model, "add")]
@@ -145,10 +144,12 @@ def test_no_page_has_english_left(admin_client) -> None:
     sent = {"delete_selected": admin_client.post(url(Trial, "changelist"), chosen)}
     sent["wrong status"] = admin_client.post(f"/admin/trials/trial/{trial.pk}/status/", {"status": "x"})
     sent["wrong trial"] = admin_client.post(url(Trial, "add"), {"title": ""} | _no_rows())
-    sent["wrong password"] = admin_client.post("/admin/password_change/", {"old_password": "x"})
-    sent["logged out"] = admin_client.post(reverse("admin:logout"))
-    sent["login"] = admin_client.get("/admin/login/")
-    sent["wrong login"] = admin_client.post("/admin/login/", {"username": "x", "password": "y"})
+    planned = {"action": "plan_milestone", "planned": "1", "_selected_action": [trial.pk]}
+    sent["wrong milestone"] = admin_client.post(url(Trial, "changelist"), planned)
+    sent["wrong password"] = admin_client.post("/konto/adgangskode/", {"oldpassword": "x"})
+    admin_client.post(reverse("account_logout"))
+    sent["login"] = admin_client.get("/konto/login/")
+    sent["wrong login"] = admin_client.post("/konto/login/", {"login": "x", "password": "y"})
     pages |= {name: answer.content.decode() for name, answer in sent.items()}
 
     assert {answer.status_code for answer in sent.values()} == {200}

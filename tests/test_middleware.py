@@ -109,16 +109,16 @@ class TestChange:
 @pytest.mark.django_db
 class TestEditorialPages:
     def test_they_are_not_compressed(self, client) -> None:
-        response = client.get("/admin/login/", headers={"accept-encoding": "gzip"})
+        response = client.get("/konto/login/", headers={"accept-encoding": "gzip"})
 
         assert (response.status_code, response.has_header("Content-Encoding")) == (200, False)
         assert len(response.content) > 1000
 
     def test_they_are_never_kept(self, client) -> None:
-        assert "no-store" in client.get("/admin/login/")["Cache-Control"]
+        assert "no-store" in client.get("/konto/login/")["Cache-Control"]
 
     def test_their_forms_are_still_checked(self, visitor) -> None:
-        assert visitor.post("/admin/login/", {"username": "a", "password": "b"}).status_code == 403
+        assert visitor.post("/konto/login/", {"login": "a", "password": "b"}).status_code == 403
 
 
 @pytest.mark.django_db

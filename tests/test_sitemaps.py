@@ -16,7 +16,17 @@ from trials.models import Trial
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # What is no page of its own: files and descriptions for machines, the hits of a search, marked trials side by side.
-NO_PAGES = ("/robots.txt", "/sitemap.xml", "/soeg/", "/sammenlign/", "/api/", "/data/")
+NO_PAGES = (
+    "/robots.txt",
+    "/sitemap.xml",
+    "/soeg/",
+    "/sammenlign/",
+    "/api/",
+    "/data/",
+    "/arbejdsbord/",
+    "/konto/",
+    "/bekraeft/",
+)
 
 
 def listed(client, **headers) -> dict[str, str | None]:

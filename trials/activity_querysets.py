@@ -65,13 +65,15 @@ class OfTrialsQuerySet(CodedQuerySet):
 class ObservationQuerySet(OfTrialsQuerySet):
     """Figures."""
 
-    def known_by(self, day: date):
-        """Those whose period was over by `day`. Without dates one is as of its source, or of when it was written."""
+    def with_as_of(self):
+        """Each with `as_of`: the end of its period. Without dates it is as of its source, or of when it was written."""
         written = self.model.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date")
         recorded = TruncDate(Subquery(written.values("history_date")[:1]))
-        return self.annotate(as_of=Coalesce("to_on", "from_on", "source__published_on", recorded)).filter(
-            as_of__lte=day
-        )
+        return self.annotate(as_of=Coalesce("to_on", "from_on", "source__published_on", recorded))
+
+    def known_by(self, day: date):
+        """Those whose period was over by `day` (`with_as_of`)."""
+        return self.with_as_of().filter(as_of__lte=day)
 
     def in_order(self):
         """As the source gives them: the tables first, then the sections."""

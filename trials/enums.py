@@ -202,6 +202,29 @@ class Theme(models.TextChoices):
     TIME = "time", "Tid"
 
 
+class QuestionKind(models.TextChoices):
+    """What kind of answer a question of a template asks for."""
+
+    TEXT = "text", "Tekst"
+    NUMBER = "number", "Tal"
+    CHOICE = "choice", "Valg mellem svar"
+    YES_NO = "yes_no", "Ja eller nej"
+    DATE = "date", "Dato"
+
+
+class QuestionTheme(models.TextChoices):
+    """What a question of a template is about: the parts of the guidance's systematic follow-up, and what is learnt."""
+
+    EFFECTS = "effects", "Effekter"
+    LEGAL_SECURITY = "legal_security", "Borgernes retssikkerhed"
+    ECONOMY = "economy", "Økonomi"
+    ADMINISTRATION = "administration", "Administration"
+    BARRIERS = "barriers", "Barrierer"
+    SOLUTIONS = "solutions", "Løsningsmodeller"
+    RECOMMENDATION = "recommendation", "Anbefaling"
+    OTHER = "other", "Andet"
+
+
 class MilestoneKind(models.TextChoices):
     START = "start", "Start"
     OPERATION = "operation", "Drift"
@@ -277,3 +300,46 @@ class Method(models.TextChoices):
     TESTS = "tests", "Trivselsmålinger, test og karakterer"
     SUPERVISION = "management_supervision", "Ledelsestilsyn"
     COST_ANALYSIS = "cost_analysis", "Økonomisk analyse"
+
+
+class ProposalKind(models.TextChoices):
+    """What a proposal would change."""
+
+    TRIAL = "trial", "Ændring af forsøget"
+    JOIN = "join", "Ny forsøgskommune"
+    LEAVE = "leave", "Forsøgskommune fjernes"
+    BASIS = "basis", "Ny hjemmel"
+    BASIS_CHANGE = "basis_change", "Ændring af hjemmel"
+    BASIS_REMOVAL = "basis_removal", "Hjemmel fjernes"
+    STATUS = "status", "Ny status i en kommune"
+
+
+class ProposalState(models.TextChoices):
+    """How far a proposal has come."""
+
+    OPEN = "open", "Venter på svar"
+    ACCEPTED = "accepted", "Godkendt"
+    RETURNED = "returned", "Sendt tilbage"
+    WITHDRAWN = "withdrawn", "Trukket tilbage"
+
+
+class Addressee(models.TextChoices):
+    """Who decides on a proposal."""
+
+    MINISTRY = "ministry", "Ministeriet"
+    COORDINATOR = "coordinator", "Netværkets koordinator"
+
+
+class IdeaKind(models.TextChoices):
+    """What an idea shared in a network is about."""
+
+    BARRIER = "barrier", "Barriere"
+    SOLUTION = "solution", "Løsningsmodel"
+
+
+class IdeaState(models.TextChoices):
+    """What became of an idea."""
+
+    OPEN = "open", "Åben"
+    TRIAL = "trial", "Blev til et forsøg"
+    CLOSED = "closed", "Lukket"

@@ -3,25 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from trials import workflow
+from frikommune.personal import refuse_personal_numbers
+from trials import lawfulness, workflow
 from trials.enums import Precision, Reason, Status
-from trials.models import Participation, StatusEvent
-from trials.workflow import Change, Refused, Subject
+from trials.lawfulness import Doubtful, Entry
+from trials.models import StatusEvent
+from trials.workflow import Change, Refused, Subject, name
 
 
-class StatusForm(forms.Form):
-    """Appends an event to the status of `subject`, or puts a correction in the place of a wrong one.
-
-    `latest` is the newest event when the page was opened: what someone else has written since is not
-    overruled unseen.
-    """
+class ChangeForm(forms.Form):
+    """A change of status as it is written; with `anyway`, in spite of doubts that are then shown beside it."""
 
     status = forms.ChoiceField(label="Ny status")
     reason = forms.ChoiceField(
@@ -33,7 +30,7 @@ class StatusForm(forms.Form):
     effective_on = forms.DateField(
         label="Gældende fra",
         initial=timezone.localdate,
-        widget=AdminDateWidget,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="Dagen, hvor det var sådan, ikke dagen, hvor det skrives. En kommende start er »Planlagt« fra i dag.",
     )
     precision = forms.ChoiceField(
@@ -43,10 +40,48 @@ class StatusForm(forms.Form):
     )
     note = forms.CharField(
         label="Bemærkning",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
+        validators=[refuse_personal_numbers],
         help_text="Offentlig. Skriv ingen personoplysninger. Skal udfyldes ved »Andet« som årsag og ved en rettelse.",
     )
+    anyway = forms.BooleanField(
+        label="Gem alligevel",
+        widget=forms.HiddenInput,
+        required=False,
+        help_text="Sæt kryds, hvis det er rigtigt, og skriv hvorfor i bemærkningen.",
+    )
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        if data and data.get(self.add_prefix("anyway")):
+            self.fields["anyway"].widget = forms.CheckboxInput()
+
+    def change(self) -> Change:
+        """What has been written, which must be valid."""
+        written = self.cleaned_data
+        return Change(
+            status=Status(written["status"]),
+            effective_on=written["effective_on"],
+            precision=Precision(written["precision"]),
+            reason=written["reason"],
+            note=written["note"].strip(),
+        )
+
+    def refuse(self, error: ValidationError) -> None:
+        """Say why it is not kept; where that is doubt, offer to keep it anyway."""
+        if isinstance(error, Doubtful):
+            self.fields["anyway"].widget = forms.CheckboxInput()
+        self.add_error(None, ValidationError(error.messages))
+
+
+class StatusForm(ChangeForm):
+    """Appends an event to the status of `subject`, or puts a correction in the place of a wrong one.
+
+    `latest` is the newest event when the page was opened: what someone else has written since is not
+    overruled unseen.
+    """
+
     corrects = forms.ModelChoiceField(
         StatusEvent.objects.none(),
         label="Ret en tidligere hændelse",
@@ -59,63 +94,55 @@ class StatusForm(forms.Form):
 
     data: Any
 
-    def __init__(self, subject: Subject, data: QueryDict | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, subject: Subject, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
         self.subject = subject
         self.sentence = ""
         fields: dict[str, Any] = self.fields
-        fields["status"].choices = _status_choices(subject)
+        latest = subject.latest_event if hasattr(subject, "latest_event") else _latest(subject)
+        fields["status"].choices = _status_choices(subject, is_confirmable=bool(latest))
         fields["corrects"].queryset = subject.events.filter(corrected_by=None)
-        fields["latest"].initial = _latest(subject)
+        fields["latest"].initial = latest
 
     def save(self, by) -> bool:
         """Write the change through the workflow. When it is refused, the form says why and False is returned."""
         try:
             with transaction.atomic():
-                self._check_nothing_new()
-                self.sentence = self._correct(by) if self.cleaned_data["corrects"] else self._change(by)
+                self.check_nothing_new()
+                event = lawfulness.enter([self.entry()], by, self.cleaned_data["anyway"])[0]
+                self.sentence = self._sentence(event)
         except ValidationError as error:
-            self.add_error(None, ValidationError(error.messages))
+            self.refuse(error)
             return False
         return True
 
-    def _check_nothing_new(self) -> None:
-        held = type(self.subject).objects.select_for_update(of=("self",)).get(pk=self.subject.pk)
+    def check_nothing_new(self) -> None:
+        """Hold the subject, and raise `Refused`, saying what is new, when its status has changed since the form was
+        opened."""
+        self.subject = held = workflow.hold([self.subject])[0]
         latest = _latest(held)
         if latest == self.cleaned_data["latest"]:
             return
-        self.data = {**self.data.dict(), "latest": latest}
+        self.data = {**self.data.dict(), self.add_prefix("latest"): latest}
+        since = held.events.filter(pk__gt=self.cleaned_data["latest"]).order_by("pk")
         raise Refused(
             "En anden har ændret status, siden du åbnede siden. Se historikken nedenfor, og send igen, hvis din "
-            "ændring stadig gælder."
+            f"ændring stadig gælder. Nyt siden da: {'; '.join(words(event) for event in since)}."
         )
 
-    def _change(self, by) -> str:
-        change = self._written()
-        event = workflow.change_status(self.subject, change, by)
-        if event:
-            return f"{name(self.subject)}: fra {_status_before(event).label} til {_words(event)}"
-        if change.note or change.reason:
-            raise Refused(
-                f"Status er allerede »{change.status.label}«. En bekræftelse gemmer hverken årsag eller bemærkning: "
-                "lad dem stå tomme, eller ret den tidligere hændelse."
-            )
-        return f"{name(self.subject)}: »{change.status.label}« er bekræftet uændret pr. {_day(change.effective_on)}"
+    def entry(self) -> Entry:
+        """What is stated of the subject, which must be valid."""
+        return Entry(self.subject, self.change(), self.cleaned_data.get("corrects"))
 
-    def _correct(self, by) -> str:
-        wrong = self.cleaned_data["corrects"]
-        event = workflow.correct(wrong, self._written(), by)
-        return f"{name(self.subject)}: hændelsen »{_words(wrong)}« er rettet til »{_words(event)}«"
-
-    def _written(self) -> Change:
-        written = self.cleaned_data
-        return Change(
-            status=Status(written["status"]),
-            effective_on=written["effective_on"],
-            precision=Precision(written["precision"]),
-            reason=written["reason"],
-            note=written["note"].strip(),
-        )
+    def _sentence(self, event: StatusEvent | None) -> str:
+        entry = self.entry()
+        if event is None:
+            said = f"»{entry.change.status.label}« er bekræftet uændret pr. {_day(entry.change.effective_on)}"
+        elif entry.corrects:
+            said = f"hændelsen »{words(entry.corrects)}« er rettet til »{words(event)}«"
+        else:
+            said = f"fra {_status_before(event).label} til {words(event)}"
+        return f"{name(self.subject)}: {said}"
 
 
 class RevertForm(forms.Form):
@@ -124,6 +151,7 @@ class RevertForm(forms.Form):
     note = forms.CharField(
         label="Bemærkning",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        validators=[refuse_personal_numbers],
         help_text="Skriv, hvad der var forkert. Bemærkningen er offentlig.",
     )
 
@@ -140,26 +168,20 @@ class RevertForm(forms.Form):
         except ValidationError as error:
             self.add_error(None, ValidationError(error.messages))
             return False
-        what = f"hændelsen »{_words(self.event)}« er tilbageført til »{now.get_status_display()}«"
+        what = f"hændelsen »{words(self.event)}« er tilbageført til »{now.get_status_display()}«"
         self.sentence = f"{name(self.subject)}: {what}"
         return True
 
 
-def name(subject: Subject) -> str:
-    """What the status is of: a trial by its id, a participation as municipality and trial."""
-    if isinstance(subject, Participation):
-        return f"{subject.municipality} i {subject.trial.public_id}"
-    return subject.public_id
-
-
-def _status_choices(subject: Subject) -> list:
+def _status_choices(subject: Subject, is_confirmable: bool) -> list:
     """All statuses, in groups that say what is possible from the current one on the current day.
 
     The last group is for corrections, and for events dated back to a day on which another status held.
     """
     current = Status(subject.status)
     follows = workflow.allowed_from(current)
-    same = [(current, f"{current.label} (bekræft)")] if subject.events.exists() else []
+    is_confirmable &= current != Status.UNKNOWN
+    same = [(current, f"{current.label} (bekræft)")] if is_confirmable else []
     others = [status for status in Status if status not in follows and status not in dict(same)]
     groups = [
         ("Uændret", same),
@@ -178,7 +200,8 @@ def _status_before(event: StatusEvent) -> Status:
     return Status(StatusEvent.objects.with_previous().get(pk=event.pk).previous_status or Status.UNKNOWN)
 
 
-def _words(event: StatusEvent) -> str:
+def words(event: StatusEvent) -> str:
+    """An event in a few words: I drift, den 1. maj 2018."""
     return f"{event.get_status_display()}, {event.get_precision_display()} {_day(event.effective_on)}"
 
 

@@ -26,6 +26,12 @@ class StatusBearerQuerySet(QuerySet):
         newest = events.related_model.objects.in_effect(day).filter(**{events.field.name: OuterRef("pk")})
         return self.annotate(reason_then=Coalesce(Subquery(newest.values("reason")[:1]), Value("")))
 
+    def with_latest_event(self):
+        """Each row with `latest_event`: the key of the event that was written last, also a corrected one; 0 without."""
+        events = self.model._meta.get_field("events")
+        newest = events.related_model.objects.filter(**{events.field.name: OuterRef("pk")}).order_by("-pk")
+        return self.annotate(latest_event=Coalesce(Subquery(newest.values("pk")[:1]), 0))
+
     def count_by(self, field: str) -> dict:
         """How many there are of each value of `field`; of a relation, by primary key."""
         return dict(self.order_by().values_list(field).annotate(Count("pk")))
@@ -81,7 +87,11 @@ class TrialQuerySet(StatusBearerQuerySet):
         """
         participations = self.model._meta.get_field("participations").related_model.objects
         rows = participations.select_related("municipality", "cell__source").in_danish_order()
-        return self.prefetch_related(Prefetch("participations", rows.status_on(day) if day else rows))
+        return self.with_participations(rows.status_on(day) if day else rows)
+
+    def with_participations(self, rows):
+        """Each trial with those of the participations `rows` that are its own."""
+        return self.prefetch_related(Prefetch("participations", rows))
 
     def for_list(self, day: date | None = None):
         """Each trial with what a list or an export shows of it, in a constant number of queries."""

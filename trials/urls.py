@@ -1,6 +1,6 @@
 """Addresses of the trials."""
 
-from django.urls import path
+from django.urls import include, path
 
 from trials import views
 from trials.exports.forms import FORMS
@@ -14,6 +14,8 @@ urlpatterns = [
         for name in LISTINGS
         for ending in FORMS
     ),
+    path("bekraeft/<str:token>/", views.answer_link, name="answer_link"),
+    path("arbejdsbord/", include("trials.workspace_urls")),
     path("forsoeg/", views.trial_list, name="trial_list"),
     *(
         path(f"{name}.atom", views.list_atom, {"name": name}, name=f"{name}.atom")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
 from networks.models import Focus, Guidance, NetworkText
 
@@ -11,7 +12,7 @@ class TextRowForm(FixedRowForm):
     fixed_fields = ("kind", "position")
 
 
-class NetworkTextInline(admin.TabularInline):
+class NetworkTextInline(RowPermissions):
     """The texts about a network."""
 
     model = NetworkText

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
+
+from networks.admin.seen_rows import SeenRows
 
 
 class FixedFields(admin.ModelAdmin):
@@ -15,7 +16,20 @@ class FixedFields(admin.ModelAdmin):
         return (*readonly, *self.fixed_fields) if obj else readonly
 
 
-class LabelledRows(BaseInlineFormSet):
+class WholeRecordForm(forms.ModelForm):
+    """Holds a changed record against its constraints as a whole; Django leaves those out that name a field which is
+    not in the form, so that the database would refuse without a sentence."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance.pk and not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except forms.ValidationError as error:
+                self.add_error(None, error.messages)
+
+
+class LabelledRows(SeenRows):
     """Rows of an inline whose fields have names for a screen reader: a table gives them none."""
 
     def add_fields(self, form, index) -> None:

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
 
+from networks.collision import hold
+
 EMPTY = "–"
 
 
@@ -43,6 +45,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
             return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_history", args=[object_id]))
         request.version = version
         with transaction.atomic():
+            hold(self.model, object_id)
             return super().history_form_view(request, object_id, version_id, extra_context)
 
     def render_history_view(self, request, template, context, **kwargs):

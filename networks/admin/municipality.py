@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin, SlugForm
 from networks.models import Membership, Municipality
 
@@ -10,7 +11,7 @@ class MembershipRowForm(FixedRowForm):
     fixed_fields = ("network",)
 
 
-class NetworkOfMunicipalityInline(admin.TabularInline):
+class NetworkOfMunicipalityInline(RowPermissions):
     """The networks that a municipality is or was in."""
 
     model = Membership

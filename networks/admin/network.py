@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from networks.admin.account import NetworkTextInline
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin, SlugForm
 from networks.admin.role import CoordinatorInline
 from networks.models import Membership, Network
@@ -11,7 +12,7 @@ class MemberRowForm(FixedRowForm):
     fixed_fields = ("municipality",)
 
 
-class MemberInline(admin.TabularInline):
+class MemberInline(RowPermissions):
     """The municipalities of a network."""
 
     model = Membership

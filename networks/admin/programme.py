@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
 from networks.models import ApplicationRound, Programme
 
@@ -9,7 +10,7 @@ class RoundRowForm(FixedRowForm):
     fixed_fields = ("number",)
 
 
-class ApplicationRoundInline(admin.TabularInline):
+class ApplicationRoundInline(RowPermissions):
     model = ApplicationRound
     form = RoundRowForm
     formset = LabelledRows

@@ -3,12 +3,15 @@
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.db import connection
 from django.utils.text import capfirst
 
 from frikommune import danish
 from networks.admin.fixed import FixedFields
 from networks.admin.history import HistoryAdmin
+from networks.admin.permission import RecordPermissions
 from networks.admin.search import DanishSearch
+from networks.collision import CollisionForm, hold
 
 
 class ProtectedFirst(admin.ModelAdmin):
@@ -36,15 +39,23 @@ def _without(listed: list, beginnings: tuple[str, ...]) -> list:
     ]
 
 
-class RecordAdmin(DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
-    """Search in Danish, fields that are chosen once, and history with a way back."""
+class RecordAdmin(RecordPermissions, DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
+    """Permissions by record, search in Danish, fields that are chosen once, history, and nothing overwritten unseen."""
+
+    form = CollisionForm
+
+    def get_object(self, request, object_id, from_field=None):
+        """The record; held by whoever is about to save it, from before it is read."""
+        if request.method == "POST" and connection.in_atomic_block and object_id.isascii() and object_id.isdigit():
+            hold(self.model, object_id)
+        return super().get_object(request, object_id, from_field)
 
     def get_ordering(self, request):
         # Said outright, since Django forgets a model's own ordering where rows are counted.
         return super().get_ordering(request) or self.model._meta.ordering
 
 
-class SlugForm(forms.ModelForm):
+class SlugForm(CollisionForm):
     """A record with a name in its address, which is made from its name when it is left empty."""
 
     def clean_slug(self) -> str:

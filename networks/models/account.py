@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.enums import GuidanceLevel, TargetGroup, TextKind
 from networks.models.imported import Imported
 from networks.models.network import Membership, Network
@@ -20,9 +21,9 @@ class NetworkText(Imported):
     network = models.ForeignKey(Network, models.CASCADE, verbose_name="netværk", related_name="texts")
     kind = models.CharField("art", max_length=20, choices=TextKind)
     position = models.PositiveSmallIntegerField("nummer", default=1)
-    text = models.TextField("tekst")
-    source_place = models.CharField("sted i kilden", max_length=200, blank=True)
-    quotation = models.CharField("ordret citat", max_length=500, blank=True)
+    text = models.TextField("tekst", validators=[refuse_personal_numbers])
+    source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
+    quotation = models.CharField("ordret citat", max_length=500, blank=True, validators=[refuse_personal_numbers])
 
     objects = NetworkTextManager()
     history = HistoricalRecords(excluded_fields=["imported"])
@@ -60,7 +61,7 @@ class Focus(Imported):
 
     membership = models.ForeignKey(Membership, models.CASCADE, verbose_name="netværkskommune", related_name="focuses")
     target_group = models.CharField("målgruppe", max_length=15, choices=TargetGroup)
-    source_place = models.CharField("sted i kilden", max_length=200, blank=True)
+    source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
 
     objects = FocusManager()
     history = HistoricalRecords(excluded_fields=["imported"])
@@ -93,9 +94,9 @@ class Guidance(Imported):
 
     code = models.CharField("kode", max_length=20, unique=True)
     level = models.CharField("niveau", max_length=15, choices=GuidanceLevel)
-    topic = models.CharField("emne", max_length=60)
-    text = models.TextField("tekst")
-    quotation = models.CharField("ordret citat", max_length=500, blank=True)
+    topic = models.CharField("emne", max_length=60, validators=[refuse_personal_numbers])
+    text = models.TextField("tekst", validators=[refuse_personal_numbers])
+    quotation = models.CharField("ordret citat", max_length=500, blank=True, validators=[refuse_personal_numbers])
 
     objects = GuidanceManager()
     history = HistoricalRecords(excluded_fields=["imported"])

@@ -6,6 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from frikommune import danish
+from frikommune.personal import refuse_personal_numbers
 from networks.enums import Standing
 from networks.models.imported import Imported
 from networks.models.municipality import Municipality
@@ -21,11 +22,11 @@ class Network(Imported):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="forsøgsprogram", related_name="networks")
     number = models.PositiveSmallIntegerField("nummer")
-    name = models.CharField("navn", max_length=150)
+    name = models.CharField("navn", max_length=150, validators=[refuse_personal_numbers])
     slug = models.SlugField("navn i adressen", max_length=150, unique=True, blank=True)
-    theme = models.TextField("tema", blank=True, help_text="Ordret fra kilden.")
+    theme = models.TextField("tema", blank=True, help_text="Ordret fra kilden.", validators=[refuse_personal_numbers])
     is_active = models.BooleanField("aktivt", default=True)
-    source_place = models.CharField("sted i kilden", max_length=200, blank=True)
+    source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
     municipalities = models.ManyToManyField(
         Municipality, through="Membership", verbose_name="kommuner", related_name="networks"
     )
@@ -63,7 +64,7 @@ class Membership(Imported):
     standing = models.CharField("deltagelse", max_length=10, choices=Standing, default=Standing.ACTIVE)
     from_on = models.DateField("fra", null=True, blank=True)
     to_on = models.DateField("til", null=True, blank=True)
-    source_place = models.CharField("sted i kilden", max_length=200, blank=True)
+    source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
 
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"])

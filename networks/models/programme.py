@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models.imported import Imported
 
 
@@ -19,7 +20,7 @@ class Programme(Imported):
     """
 
     code = models.CharField("kode", max_length=8, unique=True, help_text="Indgår i forsøgenes id, fx FKII.")
-    name = models.CharField("navn", max_length=100)
+    name = models.CharField("navn", max_length=100, validators=[refuse_personal_numbers])
     first_year = models.PositiveSmallIntegerField("første år")
     last_year = models.PositiveSmallIntegerField("sidste år")
     decision_deadline = models.DateField(
@@ -33,7 +34,7 @@ class Programme(Imported):
     by_general_law = models.PositiveSmallIntegerField(
         "imødekommet ved generel hjemmel", null=True, blank=True, help_text="Forsøg, der ikke krævede særlig lov."
     )
-    source_place = models.CharField("sted i kilden", max_length=200, blank=True)
+    source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
 
     objects = ProgrammeManager()
     history = HistoricalRecords(excluded_fields=["imported"])
@@ -74,7 +75,7 @@ class ApplicationRound(Imported):
     )
     number = models.PositiveSmallIntegerField("nummer")
     in_force_on = models.DateField("i kraft ved lov", null=True, blank=True)
-    source_place = models.CharField("sted i kilden", max_length=200, blank=True)
+    source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
 
     objects = ApplicationRoundManager()
     history = HistoricalRecords(excluded_fields=["imported"])

@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
+from networks.models import ChangeSet, MunicipalContact, Office
 from tests import factories
+from tests.admin import REGISTERED, make_one_of_everything, url
 from tests.browser.conftest import axe_violations
 from trials.enums import Status
 from trials.models import Participation, Trial
@@ -17,6 +19,9 @@ PASSWORD = "koordinator-2018"
 
 DJANGOS_OWN = {
     "aria-input-field-name": ".select2-selection",  # select2's box takes no name from its label
+    "label": ".select2-search__field",  # nor does the field in it, where several are chosen
+    "list": ".select2-selection__rendered",  # which holds that field among the chosen
+    "aria-prohibited-attr": ".help-tooltip",  # a named picture beside the filter of permissions
 }
 """Serious findings in Django's own widgets: the rule, and what it may be found in."""
 
@@ -27,6 +32,7 @@ def trial() -> Trial:
     network = factories.make_network(1, "Fleksibel beskæftigelsesindsats")
     municipalities = [factories.make_municipality(name) for name in ("Thisted", "Læsø")]
     trial = factories.make_trial("Mikrolån", network, municipalities, Status.APPROVED, number=4)
+    trial.participations.update(decided_on="2018-01-01")
     factories.make_status(trial.participations.get(municipality=municipalities[0]), Status.ENDED)
     factories.make_basis(trial, factories.make_provision(27, "c"))
     factories.make_evaluation(trial)
@@ -49,10 +55,10 @@ def log_in(live_server, complaints) -> Callable[[Page], Page]:
     def log_in(page: Page) -> Page:
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{live_server.url}/admin/login/")
-        page.fill("#id_username", "koordinator")
+        page.goto(f"{live_server.url}/admin/")
+        page.fill("#id_login", "koordinator")
         page.fill("#id_password", PASSWORD)
-        page.click("input[type=submit]")
+        page.get_by_role("button", name="Log ind").click()
         expect(page.locator("h1")).to_have_text("Redaktion")
         return page
 
@@ -159,3 +165,41 @@ def test_pages_are_accessible_and_fit_the_screen(sized_page, log_in, trial, live
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
         assert serious(page) == [], address
         complaints.clear()  # axe itself makes inline styles
+
+
+def test_form_of_every_record_is_accessible(page, log_in, live_server, complaints) -> None:
+    """One of each model, and the lists of those that have come with the roles."""
+    make_one_of_everything(1)
+    log_in(page)
+    addresses = [url(model, "change", model._default_manager.order_by("pk")[0].pk) for model in REGISTERED]
+    addresses += [url(model, "changelist") for model in (ChangeSet, MunicipalContact, Office, get_user_model())]
+    addresses.append(url(get_user_model(), "add"))
+    found = {}
+    for address in addresses:
+        page.goto(f"{live_server.url}{address}")
+        found[address] = [*complaints, *serious(page)]
+        complaints.clear()  # axe itself makes inline styles
+
+    assert len(addresses) > 35
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+def test_milestone_is_planned_for_several_trials(page, log_in, trial, live_server, complaints) -> None:
+    other = factories.make_trial("Endnu et", trial.network)
+    log_in(page)
+    page.goto(f"{live_server.url}/admin/trials/trial/")
+    for chosen in (trial, other):
+        page.locator(f"input.action-select[value='{chosen.pk}']").check()
+    page.locator("select[name=action]").select_option("plan_milestone")
+    page.get_by_role("button", name="Udfør").click()
+    expect(page.locator("h1")).to_have_text("Sæt en planlagt milepæl")
+    assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    complaints.clear()
+    page.get_by_label("Milepæl").fill("Slutevaluering")
+    page.get_by_label("Planlagt fra").fill("01.12.2026")
+    page.get_by_role("button", name="Sæt milepælen").click()
+    expect(page.locator(".messagelist")).to_contain_text("Milepælen er sat for 2 forsøg")
+
+    assert set(trial.milestones.get().trials.all()) == {trial, other}
+    assert complaints == []

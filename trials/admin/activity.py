@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.models import Experience, Milestone, Observation, Outcome
@@ -35,7 +36,7 @@ class ObservationAdmin(OfTrialsAdmin):
         (None, {"fields": ("code", "indicator", ("value", "value_to"), ("unit", "accuracy"), "part_of")}),
         ("Hvem tallet gælder", {"fields": ("network", "trials", "municipalities")}),
         ("Hvornår", {"fields": (("from_on", "to_on"), "date_text")}),
-        (None, {"fields": ("note",)}),
+        (None, {"fields": ("note", "overruled")}),
         PLACE,
     )
     autocomplete_fields = ("network", "trials", "municipalities", "part_of", "cell")
@@ -92,7 +93,7 @@ class OutcomeRowForm(FixedRowForm):
     fixed_fields = ("decision",)
 
 
-class OutcomeOfTrialInline(admin.TabularInline):
+class OutcomeOfTrialInline(RowPermissions):
     """What became of a trial."""
 
     model = Outcome

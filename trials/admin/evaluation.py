@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
+from networks.collision import CollisionForm
 from trials.admin.source import PLACE
 from trials.enums import DesignStatus
 from trials.models import Coverage, Evaluation, EvaluationTrait
+from trials.workspace.design.elements import missing_elements
 
 
-class EvaluationForm(forms.ModelForm):
+class EvaluationForm(CollisionForm):
     """An evaluation's own design status: that it is shared is said of a trial."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -21,6 +23,17 @@ class EvaluationForm(forms.ModelForm):
         field: Any = self.fields.get("design_status")
         if field:
             field.choices = [pair for pair in field.choices if pair[0] != DesignStatus.SHARED]
+
+    def clean(self) -> dict[str, Any]:
+        """A design is marked submitted when it lacks nothing; one that already is may stay so."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "design_status" in self.changed_data and cleaned.get("design_status") == DesignStatus.SUBMITTED:
+            for name, value in cleaned.items():
+                setattr(self.instance, name, value)
+            missing = missing_elements(self.instance) if self.instance.pk else []
+            if missing:
+                self.add_error("design_status", [lack.sentence for lack in missing])
+        return cleaned
 
 
 class TrialRowForm(FixedRowForm):
@@ -31,7 +44,7 @@ class EvaluationRowForm(FixedRowForm):
     fixed_fields = ("evaluation",)
 
 
-class CoverageRows(admin.TabularInline):
+class CoverageRows(RowPermissions):
     model = Coverage
     formset = LabelledRows
     extra = 0
@@ -73,7 +86,7 @@ class TraitRowForm(FixedRowForm):
     fixed_fields = ("trait",)
 
 
-class TraitInline(admin.TabularInline):
+class TraitInline(RowPermissions):
     """The approaches and methods of an evaluation."""
 
     model = EvaluationTrait

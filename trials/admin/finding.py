@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from networks.admin.fixed import LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
 from trials import seen_findings
 from trials.admin.source import PLACE
@@ -17,7 +18,7 @@ from trials.integrity import RULES, Finding, Severity
 from trials.models import Assessment, Contradiction, ContradictionPlace
 
 
-class ContradictionPlaceInline(admin.TabularInline):
+class ContradictionPlaceInline(RowPermissions):
     """The places of a contradiction with their words."""
 
     model = ContradictionPlace

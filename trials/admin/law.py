@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
 from trials.admin.source import PLACE
 from trials.models import Act, LegalBasis, Provision
@@ -86,7 +87,7 @@ class BasisFormSet(LabelledRows):
             raise forms.ValidationError("Et forsøg kan kun have én hjemmel uden bestemmelse.")
 
 
-class LegalBasisInline(admin.TabularInline):
+class LegalBasisInline(RowPermissions):
     """What a trial rests on and deviates from."""
 
     model = LegalBasis

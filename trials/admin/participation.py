@@ -1,9 +1,11 @@
 from django.contrib import admin
 
 from networks.admin.fixed import FixedRowForm, LabelledRows
+from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
+from trials.admin.bulk import ParticipationActions
 from trials.admin.source import PLACE
-from trials.admin.status import StatusPages, status_link
+from trials.admin.status import StatusPages, StatusShown, status_link
 from trials.models import Participation
 
 
@@ -11,14 +13,14 @@ class ParticipationRowForm(FixedRowForm):
     fixed_fields = ("municipality",)
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(StatusShown, RowPermissions):
     """The municipalities of a trial, each with its own status."""
 
     model = Participation
     form = ParticipationRowForm
     formset = LabelledRows
     fields = ("municipality", "decided_on", "own_status", "confirmed_on", "place")
-    readonly_fields = ("own_status", "confirmed_on", "place")
+    readonly_fields = ("own_status", "status", "confirmed_on", "place")
     autocomplete_fields = ("municipality",)
     extra = 0
     show_change_link = True
@@ -36,7 +38,7 @@ class ParticipationInline(admin.TabularInline):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(StatusPages, RecordAdmin):
+class ParticipationAdmin(ParticipationActions, StatusPages, RecordAdmin):
     list_display = ("municipality", "trial", "status", "decided_on", "confirmed_on")
     list_filter = ("status", "trial__network", "municipality__region", ("decided_on", admin.EmptyFieldListFilter))
     list_select_related = ("trial", "municipality")
@@ -46,7 +48,7 @@ class ParticipationAdmin(StatusPages, RecordAdmin):
         (None, {"fields": ("trial", "municipality", "decided_on", "own_status", "confirmed_on")}),
         PLACE,
     )
-    readonly_fields = ("own_status", "confirmed_on")
+    readonly_fields = ("own_status", "status", "confirmed_on")
     fixed_fields = ("trial", "municipality")
     autocomplete_fields = ("trial", "municipality", "cell")
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin
 
 from networks.admin.history import HistoryAdmin
+from networks.admin.readonly import ReadOnlyAdmin
 from networks.admin.record import RecordAdmin
 from networks.admin.search import DanishSearch
-from trials.admin.readonly import ReadOnlyAdmin
 from trials.models import Correction, Source, SourceCell
 
 PLACE: Any = (

@@ -1,18 +1,20 @@
 """Status in the admin: the pages that change it through the workflow, and the events, which are only read."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from networks.admin.readonly import ReadOnlyAdmin
 from networks.admin.search import DanishSearch
 from networks.models import Network
-from trials.admin.readonly import ReadOnlyAdmin
 from trials.enums import STATUS_MEANINGS, Status
-from trials.forms import RevertForm, StatusForm, name
+from trials.forms import RevertForm, StatusForm
 from trials.models import Participation, StatusEvent, Trial
+from trials.workflow import name
 
 
 def status_url(subject: Trial | Participation) -> str:
@@ -37,7 +39,29 @@ def events_of(trial: Trial):
     )
 
 
-class StatusPages(admin.ModelAdmin):
+class AdminStatusForm(StatusForm):
+    """The form with the admin's own fields."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["effective_on"].widget = AdminDateWidget()
+        self.fields["note"].widget.attrs["class"] = "vLargeTextField"
+
+
+class StatusShown(admin.options.BaseModelAdmin):
+    """Shows the status with the way to change it to those who may, and to others the status alone."""
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        return [
+            (title, {**options, "fields": ["status" if name == "own_status" else name for name in options["fields"]]})
+            for title, options in shown
+        ]
+
+
+class StatusPages(StatusShown, admin.ModelAdmin):
     """Adds the pages that change the status of a trial or a participation to its admin.
 
     They ask for the permission to change the record, and leave a line in the admin's log.
@@ -58,7 +82,7 @@ class StatusPages(admin.ModelAdmin):
     def status_view(self, request, pk: int):
         """The form that appends an event, with the history below it."""
         subject = self._subject(request, pk)
-        form = StatusForm(subject, request.POST if request.method == "POST" else None)
+        form = AdminStatusForm(subject, request.POST if request.method == "POST" else None)
         if form.is_valid() and form.save(by=request.user):
             return self._done(request, subject, form.sentence)
         context = {"meanings": [(status.label, STATUS_MEANINGS[status]) for status in Status]}
@@ -162,7 +186,9 @@ class StatusEventAdmin(DanishSearch, ReadOnlyAdmin):
 
     @admin.display(description="forsøg eller forsøgskommune")
     def subject(self, event) -> str:
-        return format_html('<a href="{}">{}</a>', status_url(event.subject), name(event.subject))
+        subject = event.subject
+        address = reverse(f"admin:trials_{subject._meta.model_name}_change", args=[subject.pk])
+        return format_html('<a href="{}">{}</a>', address, name(subject))
 
     @admin.display(description="gældende", ordering="effective_on")
     def when(self, event) -> str:

@@ -9,17 +9,20 @@ from django.utils.text import capfirst
 
 from networks.admin.record import RecordAdmin
 from trials.admin.activity import OutcomeOfTrialInline
+from trials.admin.bulk import TrialActions
 from trials.admin.evaluation import EvaluationOfTrialInline
 from trials.admin.law import LegalBasisInline
 from trials.admin.participation import ParticipationInline
 from trials.admin.status import StatusPages, events_of, status_link
 from trials.models import Correction, Coverage, LegalBasis, Participation, Trial
 
+LEGAL_FIELDS = ("title", "publication", "application_round", "in_force_from", "in_force_to")
+
 _ID = re.compile(r"\s*\w+-\d+(-\d*)?\s*")
 
 
 @admin.register(Trial)
-class TrialAdmin(StatusPages, RecordAdmin):
+class TrialAdmin(TrialActions, StatusPages, RecordAdmin):
     change_form_template = "admin/trials/trial/change_form.html"
     object_history_template = "admin/trials/trial/history.html"
     list_display = (
@@ -52,7 +55,7 @@ class TrialAdmin(StatusPages, RecordAdmin):
             {"fields": ("application_round", ("in_force_from", "in_force_to"), "implementation")},
         ),
     )
-    readonly_fields = ("public_id", "own_status", "confirmed_on")
+    readonly_fields = ("public_id", "own_status", "status", "confirmed_on")
     fixed_fields = ("network", "number")
     autocomplete_fields = ("network",)
     inlines = (ParticipationInline, LegalBasisInline, EvaluationOfTrialInline, OutcomeOfTrialInline)
@@ -60,6 +63,11 @@ class TrialAdmin(StatusPages, RecordAdmin):
     def get_queryset(self, request):
         found = super().get_queryset(request)
         return found.annotate(municipality_count=Count("participations", distinct=True))
+
+    def get_readonly_fields(self, request, obj=None):
+        """What the law rests on is proposed by a coordinator in the workspace, not written here."""
+        readonly = super().get_readonly_fields(request, obj)
+        return readonly if request.user.has_perm("trials.state_law", obj) else (*readonly, *LEGAL_FIELDS)
 
     def get_search_results(self, request, queryset, search_term):
         """An id, or the start of one, finds by id; all else as on the public pages."""

@@ -139,7 +139,7 @@ def shares_not_100(register: Register):
             )
 
 
-def _bounds(figure: Observation) -> tuple[Decimal, Decimal]:
+def bounds(figure: Observation) -> tuple[Decimal, Decimal]:
     """The least and the most that a figure can stand for."""
     low, high = figure.value, figure.value_to or figure.value
     slack = high * _LIKE if figure.accuracy == Accuracy.ABOUT else Decimal(0)
@@ -167,7 +167,7 @@ def figures_disagree(register: Register):
         groups[figure.indicator.casefold(), figure.unit, figure.network_id, subject, time].append(figure)
     for several in groups.values():
         for one, other in combinations(several, 2):
-            (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
+            (low, high), (other_low, other_high) = bounds(one), bounds(other)
             if low > other_high or other_low > high:
                 yield Found(
                     f"{one.code}:{other.code}",

@@ -1,10 +1,12 @@
 """Evaluations and the trials that each covers."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported
 from trials.enums import Approach, DesignStatus, Element, Method
 from trials.evaluation_querysets import CoverageQuerySet, EvaluationQuerySet
@@ -20,16 +22,18 @@ class Evaluation(Imported):
     """
 
     code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
-    name = models.CharField("navn", max_length=200, blank=True)
+    name = models.CharField("navn", max_length=200, blank=True, validators=[refuse_personal_numbers])
     design_status = models.CharField("evalueringsdesign", max_length=20, choices=DesignStatus, blank=True)
-    evaluator = models.CharField("evaluator", max_length=150, blank=True)
+    evaluator = models.CharField("evaluator", max_length=150, blank=True, validators=[refuse_personal_numbers])
     is_external = models.BooleanField("ekstern", null=True, blank=True)
     may_be_shared = models.BooleanField("må deles", null=True, blank=True)
-    comparison = models.CharField("sammenligningsgruppe", max_length=200, blank=True)
-    expected_results = models.TextField("forventede resultater", blank=True)
-    target_group = models.TextField("målgruppe", blank=True)
-    method = models.TextField("evalueringsmetode", blank=True)
-    baseline = models.TextField("baselinemålinger", blank=True)
+    comparison = models.CharField(
+        "sammenligningsgruppe", max_length=200, blank=True, validators=[refuse_personal_numbers]
+    )
+    expected_results = models.TextField("forventede resultater", blank=True, validators=[refuse_personal_numbers])
+    target_group = models.TextField("målgruppe", blank=True, validators=[refuse_personal_numbers])
+    method = models.TextField("evalueringsmetode", blank=True, validators=[refuse_personal_numbers])
+    baseline = models.TextField("baselinemålinger", blank=True, validators=[refuse_personal_numbers])
     results_element = models.CharField("forventede resultater er", max_length=10, choices=Element, blank=True)
     target_group_element = models.CharField("målgruppen er", max_length=10, choices=Element, blank=True)
     method_element = models.CharField("metoden er", max_length=10, choices=Element, blank=True)
@@ -124,7 +128,7 @@ class Coverage(Imported, Sourced):
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, verbose_name="evaluering", related_name="coverages")
     trial = models.ForeignKey("trials.Trial", models.PROTECT, verbose_name="forsøg", related_name="coverages")
     is_shared = models.BooleanField("beskrevet under et andet forsøg", default=False)
-    description = models.TextField("beskrivelse", blank=True)
+    description = models.TextField("beskrivelse", blank=True, validators=[refuse_personal_numbers])
 
     objects = CoverageQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"])
@@ -152,3 +156,27 @@ class Coverage(Imported, Sourced):
         return (*self.evaluation.natural_key(), *self.trial.natural_key())
 
     natural_key.dependencies = ["trials.evaluation", "trials.trial", "trials.sourcecell"]  # type: ignore[attr-defined]
+
+
+class Assignment(models.Model):
+    """That a user is an evaluation's evaluator and keeps its design."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, verbose_name="evaluering", related_name="assignments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="bruger", related_name="evaluates")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "evaluatorrolle"
+        verbose_name_plural = "evaluatorroller"
+        ordering = ["evaluation", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "user"],
+                name="assignment_once",
+                violation_error_message="Brugeren er allerede evaluator for evalueringen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.evaluation}"

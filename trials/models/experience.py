@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported, Municipality, Network
 from trials import search
 from trials.activity_querysets import ExperienceQuerySet
@@ -21,7 +22,7 @@ class Experience(Imported, Sourced):
     code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
     kind = models.CharField("art", max_length=15, choices=ExperienceKind, db_index=True)
     theme = models.CharField("tema", max_length=25, choices=Theme, db_index=True)
-    text = models.TextField("tekst")
+    text = models.TextField("tekst", validators=[refuse_personal_numbers])
     network = models.ForeignKey(
         Network, models.PROTECT, verbose_name="netværk", related_name="experiences", null=True, blank=True
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported, Network
 from trials.activity_querysets import ContradictionQuerySet
 from trials.models.source import Sourced
@@ -17,8 +18,8 @@ class Contradiction(Imported):
     """
 
     code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
-    message = models.TextField("modstrid")
-    shown = models.TextField("det, registeret viser imens, og hvorfor")
+    message = models.TextField("modstrid", validators=[refuse_personal_numbers])
+    shown = models.TextField("det, registeret viser imens, og hvorfor", validators=[refuse_personal_numbers])
     network = models.ForeignKey(
         Network, models.PROTECT, verbose_name="netværk", related_name="contradictions", null=True, blank=True
     )
@@ -84,7 +85,7 @@ class Assessment(models.Model):
     """What an editor makes of a finding. `finding` is the finding's key, which says what it is about."""
 
     finding = models.CharField("fund", max_length=200, unique=True, editable=False)
-    text = models.TextField("vurdering")
+    text = models.TextField("vurdering", validators=[refuse_personal_numbers])
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="vurderet af", related_name="+", editable=False
     )

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported
 from trials.enums import ActKind, BasisKind, BasisRole
 from trials.models.source import Sourced
@@ -15,8 +16,10 @@ class Act(Imported):
     """A statute (*lov*) or an order (*bekendtgørelse*), by the name that the source gives it."""
 
     code = models.SlugField("kode", max_length=40, unique=True)
-    title = models.CharField("titel", max_length=200)
-    short_title = models.CharField("kort titel", max_length=60, help_text="Fx frikommuneloven.")
+    title = models.CharField("titel", max_length=200, validators=[refuse_personal_numbers])
+    short_title = models.CharField(
+        "kort titel", max_length=60, help_text="Fx frikommuneloven.", validators=[refuse_personal_numbers]
+    )
     kind = models.CharField("art", max_length=10, choices=ActKind, default=ActKind.STATUTE)
 
     objects = ActQuerySet.as_manager()
@@ -117,7 +120,7 @@ class LegalBasis(Imported, Sourced):
     provision = models.ForeignKey(
         Provision, models.PROTECT, verbose_name="bestemmelse", related_name="legal_bases", null=True, blank=True
     )
-    note = models.CharField("bemærkning", max_length=300, blank=True)
+    note = models.CharField("bemærkning", max_length=300, blank=True, validators=[refuse_personal_numbers])
 
     objects = LegalBasisQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"])

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported, Network
 from trials.activity_querysets import MilestoneQuerySet, OutcomeQuerySet
 from trials.enums import Decision, MilestoneKind
@@ -15,22 +16,28 @@ from trials.models.source import Sourced
 class Milestone(Imported, Sourced):
     """A planned or actual event of a network, trials or their evaluation; the two dates are kept apart.
 
-    A season or a month is a period, and `date_text` has the source's words for it.
+    A season or a month is a period, and `date_text` has the source's words for it. A source names no evaluation;
+    what its keepers plan in the workspace is `evaluation`'s alone, and has its trials.
     """
 
     code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
     kind = models.CharField("art", max_length=20, choices=MilestoneKind, db_index=True)
-    label = models.CharField("milepæl", max_length=200)
+    label = models.CharField("milepæl", max_length=200, validators=[refuse_personal_numbers])
     network = models.ForeignKey(
         Network, models.PROTECT, verbose_name="netværk", related_name="milestones", null=True, blank=True
     )
     trials = models.ManyToManyField("trials.Trial", verbose_name="forsøg", related_name="milestones", blank=True)
+    evaluation = models.ForeignKey(
+        "trials.Evaluation", models.PROTECT, verbose_name="evaluering", related_name="milestones", null=True, blank=True
+    )
     planned_from = models.DateField("planlagt fra", null=True, blank=True)
     planned_to = models.DateField("planlagt til", null=True, blank=True)
     actual_from = models.DateField("sket fra", null=True, blank=True)
     actual_to = models.DateField("sket til", null=True, blank=True)
-    date_text = models.CharField("tidspunktet med kildens ord", max_length=100, blank=True)
-    note = models.CharField("bemærkning", max_length=300, blank=True)
+    date_text = models.CharField(
+        "tidspunktet med kildens ord", max_length=100, blank=True, validators=[refuse_personal_numbers]
+    )
+    note = models.CharField("bemærkning", max_length=300, blank=True, validators=[refuse_personal_numbers])
 
     objects = MilestoneQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"], m2m_fields=["trials"])
@@ -64,7 +71,11 @@ class Milestone(Imported, Sourced):
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
-    natural_key.dependencies = ["trials.trial", "trials.sourcecell"]  # type: ignore[attr-defined]
+    @property
+    def slug(self) -> str:
+        return self.code.replace(":", "-")
+
+    natural_key.dependencies = ["trials.trial", "trials.evaluation", "trials.sourcecell"]  # type: ignore[attr-defined]
 
     def as_of(self, day: date) -> "Milestone":
         """This milestone in memory without what happened after `day`. It is not to be saved."""
@@ -84,9 +95,9 @@ class Outcome(Imported, Sourced):
     decision = models.CharField("udfald", max_length=25, choices=Decision)
     is_expected = models.BooleanField("ventet, ikke afgjort", default=False)
     effective_on = models.DateField("gældende fra", null=True, blank=True)
-    body = models.CharField("besluttet af", max_length=200, blank=True)
-    law = models.CharField("lov, det førte til", max_length=200, blank=True)
-    reason = models.CharField("begrundelse", max_length=300, blank=True)
+    body = models.CharField("besluttet af", max_length=200, blank=True, validators=[refuse_personal_numbers])
+    law = models.CharField("lov, det førte til", max_length=200, blank=True, validators=[refuse_personal_numbers])
+    reason = models.CharField("begrundelse", max_length=300, blank=True, validators=[refuse_personal_numbers])
 
     objects = OutcomeQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"])

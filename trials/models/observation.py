@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported, Municipality, Network
 from trials.activity_querysets import ObservationQuerySet
 from trials.enums import Accuracy, Unit
@@ -17,11 +18,12 @@ class Observation(Imported, Sourced):
 
     It is of single municipalities, or of a whole trial or network when it names none. A figure that a source
     gives for two municipalities together belongs to both and is one figure. `value_to` makes it a range.
-    Without dates it is as of its source.
+    Without dates it is as of its source. `overruled` says why an unlikely figure (`trials.plausibility`) is right,
+    for the editors alone.
     """
 
     code = models.CharField("kode", max_length=40, unique=True, editable=False, blank=True)
-    indicator = models.CharField("indikator", max_length=150)
+    indicator = models.CharField("indikator", max_length=150, validators=[refuse_personal_numbers])
     value = models.DecimalField("værdi", max_digits=14, decimal_places=2)
     value_to = models.DecimalField("værdi til", max_digits=14, decimal_places=2, null=True, blank=True)
     unit = models.CharField("enhed", max_length=15, choices=Unit)
@@ -37,11 +39,20 @@ class Observation(Imported, Sourced):
     to_on = models.DateField(
         "til", null=True, blank=True, help_text="Dagen, tallet er opgjort, eller periodens slutning."
     )
-    date_text = models.CharField("tidspunktet med kildens ord", max_length=100, blank=True)
+    date_text = models.CharField(
+        "tidspunktet med kildens ord", max_length=100, blank=True, validators=[refuse_personal_numbers]
+    )
     part_of = models.ForeignKey(
         "self", models.PROTECT, verbose_name="del af", related_name="parts", null=True, blank=True
     )
-    note = models.CharField("bemærkning", max_length=300, blank=True)
+    note = models.CharField("bemærkning", max_length=300, blank=True, validators=[refuse_personal_numbers])
+    overruled = models.CharField(
+        "hvorfor advarslen er tilsidesat",
+        max_length=300,
+        blank=True,
+        help_text="Vises aldrig offentligt.",
+        validators=[refuse_personal_numbers],
+    )
 
     objects = ObservationQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"], m2m_fields=["trials", "municipalities"])
@@ -75,5 +86,9 @@ class Observation(Imported, Sourced):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    @property
+    def slug(self) -> str:
+        return self.code.replace(":", "-")
 
     natural_key.dependencies = ["trials.trial", "trials.sourcecell"]  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported
 from trials.querysets import CorrectionQuerySet, SourceCellQuerySet, SourceQuerySet
 
@@ -23,16 +24,20 @@ class Source(models.Model):
     """A document that statements are taken from, such as VIVE's status note of February 2019."""
 
     code = models.SlugField("kode", max_length=40, unique=True)
-    title = models.CharField("titel", max_length=200)
-    authors = models.CharField("forfattere", max_length=200)
-    publisher = models.CharField("udgiver", max_length=100)
+    title = models.CharField("titel", max_length=200, validators=[refuse_personal_numbers])
+    authors = models.CharField("forfattere", max_length=200, validators=[refuse_personal_numbers])
+    publisher = models.CharField("udgiver", max_length=100, validators=[refuse_personal_numbers])
     published_on = models.DateField(
         "udgivet",
         help_text="Kendes kun måneden, er det månedens sidste dag. Dagen, hvor kildens oplysninger var kendt.",
     )
-    published_text = models.CharField("udgivet, som kilden skriver det", max_length=40)
+    published_text = models.CharField(
+        "udgivet, som kilden skriver det", max_length=40, validators=[refuse_personal_numbers]
+    )
     isbn = models.CharField("ISBN", max_length=20, blank=True)
-    rights = models.TextField("rettigheder", help_text="Hvad kilden selv siger om brug af teksten.")
+    rights = models.TextField(
+        "rettigheder", help_text="Hvad kilden selv siger om brug af teksten.", validators=[refuse_personal_numbers]
+    )
     files_digest = models.CharField("indlæste filers kontrolsum", max_length=64, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
@@ -102,8 +107,8 @@ class Correction(Imported):
 
     cell = models.ForeignKey(SourceCell, models.PROTECT, verbose_name="celle", related_name="corrections")
     verbatim = models.CharField("i kilden", max_length=300)
-    corrected = models.CharField("rettet til", max_length=300, blank=True)
-    reason = models.CharField("begrundelse", max_length=300)
+    corrected = models.CharField("rettet til", max_length=300, blank=True, validators=[refuse_personal_numbers])
+    reason = models.CharField("begrundelse", max_length=300, validators=[refuse_personal_numbers])
 
     objects = CorrectionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported"])
@@ -142,7 +147,7 @@ class Sourced(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="kilde", related_name="+", null=True, blank=True)
     section = models.CharField("afsnit i kilden", max_length=20, blank=True)
-    quotation = models.CharField("ordret citat", max_length=500, blank=True)
+    quotation = models.CharField("ordret citat", max_length=500, blank=True, validators=[refuse_personal_numbers])
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from frikommune.personal import refuse_personal_numbers
 from trials.enums import STATUSES_WITH_REASON, Precision, Reason, Status
 from trials.models.source import Sourced
 from trials.querysets import StatusEventQuerySet
@@ -81,7 +82,7 @@ class StatusEvent(Sourced):
     )
     status = models.CharField("status", max_length=20, choices=Status)
     reason = models.CharField("årsag", max_length=30, choices=Reason, blank=True)
-    note = models.TextField("bemærkning", blank=True)
+    note = models.TextField("bemærkning", blank=True, validators=[refuse_personal_numbers])
     effective_on = models.DateField("gældende fra", help_text="Dagen, hvor det var sådan.")
     precision = models.CharField("datoens betydning", max_length=2, choices=Precision, default=Precision.ON)
     known_on = models.DateField(

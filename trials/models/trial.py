@@ -6,6 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from frikommune import danish
+from frikommune.personal import refuse_personal_numbers
 from networks.models import ApplicationRound, Imported, Municipality, Network
 from trials.enums import Publication, Status
 from trials.models.source import Sourced
@@ -26,13 +27,18 @@ class Trial(Imported, StatusBearer):
     public_id = models.CharField("id", max_length=20, unique=True, editable=False, blank=True)
     network = models.ForeignKey(Network, models.PROTECT, verbose_name="netværk", related_name="trials")
     number = models.PositiveSmallIntegerField("nummer", help_text="Løbenummer i netværket; indgår i forsøgets id.")
-    title = models.CharField("titel", max_length=300)
+    title = models.CharField("titel", max_length=300, validators=[refuse_personal_numbers])
     summary = models.TextField(
-        "kort fortalt", blank=True, help_text="Et til tre sætninger: hvad kommunen må, for hvem, og hvad man håber på."
+        "kort fortalt",
+        blank=True,
+        help_text="Et til tre sætninger: hvad kommunen må, for hvem, og hvad man håber på.",
+        validators=[refuse_personal_numbers],
     )
-    content = models.TextField("indhold", blank=True)
-    target_group = models.TextField("målgruppe", blank=True)
-    implementation = models.TextField("ikrafttrædelse og implementering", blank=True)
+    content = models.TextField("indhold", blank=True, validators=[refuse_personal_numbers])
+    target_group = models.TextField("målgruppe", blank=True, validators=[refuse_personal_numbers])
+    implementation = models.TextField(
+        "ikrafttrædelse og implementering", blank=True, validators=[refuse_personal_numbers]
+    )
     application_round = models.ForeignKey(
         ApplicationRound, models.PROTECT, verbose_name="ansøgningsrunde", related_name="trials", null=True, blank=True
     )

@@ -1,5 +1,6 @@
 """The public pages of the trials."""
 
+from trials.views.answer_link import answer_link
 from trials.views.api_guide import api_guide
 from trials.views.comparison import comparison
 from trials.views.data import data, data_archive, data_catalogue, data_file, data_package
@@ -20,6 +21,7 @@ from trials.views.trial_page import trial
 
 __all__ = [
     "act",
+    "answer_link",
     "api_guide",
     "comparison",
     "data",

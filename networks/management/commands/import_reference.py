@@ -2,9 +2,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from networks.enums import Channel
 from networks.importers.problems import ImportRefused
 from networks.importers.reference import import_reference
+from networks.recording import recording
 
 
 class Command(BaseCommand):
@@ -15,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *, directory: Path, verbosity: int, **options) -> None:
         try:
-            report = import_reference(directory)
+            with transaction.atomic(), recording(Channel.COMMAND, note=f"import_reference {directory.name}"):
+                report = import_reference(directory)
         except ImportRefused as refused:
             self.stderr.write("\n".join(map(str, refused.problems)))
             raise SystemExit(1) from None

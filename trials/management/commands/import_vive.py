@@ -2,10 +2,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from networks.enums import Channel
 from networks.importers.problems import ImportRefused
 from networks.importers.reference import import_reference
 from networks.models import Municipality
+from networks.recording import recording
 from trials.importers.vive import import_note
 
 
@@ -21,9 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *, directory: Path, source: Path | None, dry_run: bool, **options) -> None:
         try:
-            if not Municipality.objects.exists():
-                import_reference(settings.BASE_DIR / "fixtures" / "reference")
-            report = import_note(directory, source, dry_run)
+            with transaction.atomic(), recording(Channel.COMMAND, note=f"import_vive {directory.name}"):
+                if not Municipality.objects.exists():
+                    import_reference(settings.BASE_DIR / "fixtures" / "reference")
+                report = import_note(directory, source, dry_run)
         except ImportRefused as refused:
             self.stderr.write("\n".join(map(str, refused.problems)))
             self.stderr.write(f"{len(refused.problems)} fejl. Intet er indlæst.")

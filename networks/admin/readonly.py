@@ -1,9 +1,9 @@
 """Records that are only read in the admin, by superusers too."""
 
-from django.contrib import admin
+from networks.admin.permission import RecordPermissions
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(RecordPermissions):
     """Nothing is added, changed or deleted, one by one or in bulk."""
 
     def has_add_permission(self, request):

@@ -1,0 +1,42 @@
+"""The pages of a network in the workspace's menu."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+
+register = template.Library()
+
+FOLLOWED = {"workspace_network": "I dag", "templates": "Skabeloner og svar", "ideas": "Idéer"}
+"""The pages that whoever follows the network reads, by the names of their addresses."""
+
+KEPT = {
+    "workspace_network": "I dag",
+    "workspace_grid": "Skema",
+    "workspace_sheet": "Regneark",
+    "milestones_kept": "Milepæle",
+    "experiences_kept": "Erfaringer",
+    "templates": "Skabeloner og svar",
+    "ideas": "Idéer",
+    "ask_municipalities": "Spørg kommunerne",
+    "answers": "Kommunernes svar",
+    "workspace_new_trial": "Nyt forsøg",
+    "coordinators": "Koordinatorer",
+    "workspace_network_history": "Historik",
+}
+"""The pages that whoever keeps the network has."""
+
+
+@dataclass(frozen=True)
+class Page:
+    label: str
+    url: str
+    is_here: bool
+
+
+@register.simple_tag
+def menu_of(network, keeps: bool, request) -> list[Page]:
+    """The pages of `network`: all for those who keep it, otherwise those that are read. Makes no query."""
+    here = request.resolver_match.url_name
+    pages = KEPT if keeps else FOLLOWED
+    return [Page(label, reverse(f"trials:{name}", args=[network.slug]), name == here) for name, label in pages.items()]

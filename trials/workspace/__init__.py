@@ -1,0 +1,1 @@
+"""What the workspace works out, one file a concept. Its pages are in `trials.views.workspace`."""
