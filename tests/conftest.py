@@ -22,7 +22,7 @@ ONCE = set(
     linked_data list_feeds locale lookup_direct lookup_highlight lookup_suggestions maps middleware
     milestone_pages municipality_pages network_pages network_told numbers_page operations outline package
     page_meta provisions quality_page random_queries search_page shipped_lessons sitemaps statements timeline
-    told trial_grounds trial_json trial_page
+    told trial_grounds trial_json trial_page query_counts admin admin_deleting workspace_templates workspace_design
     admin_roles duties login permission_matrix personal plausibility sheet_refused workspace_home written_amounts
     """.split()  # noqa: SIM905 (a line a dozen, not a line each)
 )

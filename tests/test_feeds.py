@@ -373,6 +373,7 @@ class TestDrafts:
         assert client.get("/hjemler/frikommuneloven/paragraf-28.atom").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", FEEDS)
 def test_feeds_cost_the_same_with_1_and_many(client, trial, thisted, address):
     source = {"source": factories.make_source(), "section": "1.2"}

@@ -17,6 +17,7 @@ def _shipped() -> str:
     return FIXTURE.read_text(encoding="utf-8")
 
 
+@pytest.mark.once
 def test_import_gives_the_shipped_fixture():
     call_command("import_reference", verbosity=0)
     call_command("import_vive", "fixtures/vive_2019", verbosity=0)
@@ -53,6 +54,7 @@ def test_fixture_leaves_no_model_out():
     assert left_out() == set()
 
 
+@pytest.mark.once
 def test_build_fixture_writes_what_ships(tmp_path):
     call_command("build_fixture", output=tmp_path / "fixture.json", verbosity=0)
     assert (tmp_path / "fixture.json").read_text(encoding="utf-8") == _shipped()

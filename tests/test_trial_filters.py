@@ -283,6 +283,7 @@ FULL = (
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("layout", ["kort", "tabel"])
 @pytest.mark.parametrize("day", ["", "&pr=2019-03-01"])
 def test_list_costs_the_same_with_1_and_59_trials_under_every_filter(client, layout, day):

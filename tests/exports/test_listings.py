@@ -49,6 +49,7 @@ def test_columns_are_named_once_in_small_latin_letters_and_described(name):
         assert not column.references or column.kind == Kind.TEXT
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", LISTINGS)
 def test_a_list_costs_the_same_with_1_and_many_rows_in_every_form(client, name):
     make_whole(1)
