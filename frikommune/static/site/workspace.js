@@ -1,19 +1,30 @@
 // The workspace's progressive enhancement; every form works without it.
 
-// Leaving a page with unsaved input asks first: in forms marked data-unsaved-guard.
+// Leaving a page with unsaved input asks first: in forms marked data-unsaved-guard, also those that are put in later.
 (() => {
+  const first = new WeakMap();
   const changed = new Set();
+  const guarded = (event) => event.target.closest?.("form[data-unsaved-guard]");
   const values = (form) => JSON.stringify([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  for (const form of document.querySelectorAll("form[data-unsaved-guard]")) {
+  const remember = (form) => {
+    if (first.has(form)) return;
     // What the server sent back with errors has not been saved either.
-    const first = form.hasAttribute("data-unsaved") ? null : values(form);
-    const look = () => (values(form) === first ? changed.delete(form) : changed.add(form));
-    form.addEventListener("input", look);
-    form.addEventListener("change", look);
-    form.addEventListener("submit", () => changed.clear());
-    if (first === null) changed.add(form);
-  }
+    first.set(form, form.hasAttribute("data-unsaved") ? null : values(form));
+    if (first.get(form) === null) changed.add(form);
+  };
+  const look = (event) => {
+    const form = guarded(event);
+    if (form) values(form) === first.get(form) ? changed.delete(form) : changed.add(form);
+  };
+  document.querySelectorAll("form[data-unsaved-guard]").forEach(remember);
+  document.addEventListener("focusin", (event) => {
+    const form = guarded(event);
+    if (form) remember(form);
+  });
+  document.addEventListener("input", look);
+  document.addEventListener("change", look);
+  document.addEventListener("submit", () => changed.clear());
   window.addEventListener("beforeunload", (event) => {
-    if (changed.size) event.preventDefault();
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
   });
 })();
