@@ -133,7 +133,7 @@ def test_change_is_taken_back_from_the_history(signed_in, work, trial, complaint
     page.goto(work())
     page.get_by_label("indhold").fill("Skrevet på det forkerte forsøg")
     page.get_by_role("button", name="Gem teksterne").click()
-    page.get_by_role("link", name="Historik").click()
+    page.locator(".page-head").get_by_role("link", name="Historik").click()
     newest = page.locator(".history__entry").first
     expect(newest).to_contain_text("Skrevet på det forkerte forsøg")
     newest.get_by_role("link", name="Tilbagefør").click()
@@ -230,7 +230,7 @@ def test_every_page_and_state_is_accessible(signed_in, live_server, work, trial,
     page.goto(work())
     page.get_by_label("indhold").fill("Til at tage tilbage")
     page.get_by_role("button", name="Gem teksterne").click()
-    page.get_by_role("link", name="Historik").click()
+    page.locator(".page-head").get_by_role("link", name="Historik").click()
     page.locator(".history__entry").first.get_by_role("link", name="Tilbagefør").click()
     flawless(page)
     page.get_by_role("button", name="Tilbagefør det valgte").click()

@@ -67,8 +67,8 @@ def send(page: Page, live_server, network: Network, book) -> None:
 def edited(book) -> tuple[list[str], str, str]:
     """Twelve good cells, one that others will have changed too, and a wrong one."""
     good = sheets.edit(book, "Forsøg", "FKII-1-01", Status="I drift", Gældende_fra=date(2019, 5, 1))
-    good += sheets.edit(book, "Forsøgskommuner", "FKII-1-01/0787", Status="Igangsat", Gældende_fra=date(2019, 5, 2))
-    good += sheets.edit(book, "Forsøgskommuner", "FKII-1-02/0492", Besluttet=date(2019, 1, 2))
+    started = {"Status": "Igangsat", "Gældende_fra": date(2019, 5, 2), "Besluttet": date(2019, 1, 2)}
+    good += sheets.edit(book, "Forsøgskommuner", "FKII-1-01/0787", **started)
     good += sheets.edit(book, "Aktivitetstal", "T-0001", Indikator="Lån i alt", Præcision="ca.", Bemærkning="Talt igen")
     good += sheets.edit(book, "Milepæle", "P-0001", Milepæl="Måling", Art="Måling")
     good += sheets.edit(book, "Milepæle", "P-0002", Sket_fra=date(2019, 3, 1), Sket_til=date(2019, 3, 2))
