@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from trials.enums import ExperienceKind, Publication, Status
+from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,39 @@ def test_title_says_the_filter(client, networks):
     root = ElementTree.fromstring(client.get("/erfaringer.atom?netvaerk=1").content)
 
     assert root.findtext(f"{ATOM}title") == "Ændringer i erfaringerne: Netværk: Arbejde"
+
+
+class TestOfTrials:
+    """The lists of networks, municipalities and provisions tell of their trials."""
+
+    @pytest.fixture
+    def trials(self):
+        """One trial in Thisted under § 25, one in Odense under § 27."""
+        found = []
+        for number, (title, name, code) in enumerate(
+            (("Mikrolån", "Thisted", "787"), ("Udslusning", "Odense", "461")), 1
+        ):
+            network, municipality = (
+                factories.make_network(number, f"Tema {number}"),
+                factories.make_municipality(name, code),
+            )
+            factories.make_membership(network, municipality)
+            trial = factories.make_trial(title, network, [municipality], Status.RUNNING)
+            factories.make_basis(trial, factories.make_provision(23 + 2 * number))
+            found.append(trial)
+        return found
+
+    @pytest.mark.parametrize("name", ["netvaerk", "kommuner", "hjemler"])
+    def test_feed_holds_what_the_filter_leaves(self, client, trials, name):
+        everything, under = titles(client, f"/{name}.atom"), titles(client, f"/{name}.atom?netvaerk=1")
+
+        assert sorted("Mikrolån" in title for title in everything) == [False, True]
+        assert len(under) == 1
+        assert "Mikrolån" in under[0]
+
+    @pytest.mark.parametrize("name", ["netvaerk", "kommuner", "hjemler"])
+    def test_drafts_are_told_to_nobody_and_a_wrong_filter_is_said(self, client, trials, name):
+        Trial.objects.update(publication=Publication.DRAFT)
+
+        assert titles(client, f"/{name}.atom") == []
+        assert client.get(f"/{name}.atom?netvaerk=99").status_code == 400

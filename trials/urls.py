@@ -5,6 +5,7 @@ from django.urls import include, path
 from trials import views
 from trials.exports.forms import FORMS
 from trials.exports.listings import LISTINGS
+from trials.views.feeds import LISTS
 
 app_name = "trials"
 
@@ -17,10 +18,7 @@ urlpatterns = [
     path("bekraeft/<str:token>/", views.answer_link, name="answer_link"),
     path("arbejdsbord/", include("trials.workspace_urls")),
     path("forsoeg/", views.trial_list, name="trial_list"),
-    *(
-        path(f"{name}.atom", views.list_atom, {"name": name}, name=f"{name}.atom")
-        for name in ("forsoeg", "evalueringer", "aktivitetstal", "erfaringer", "milepaele")
-    ),
+    *(path(f"{name}.atom", views.list_atom, {"name": name}, name=f"{name}.atom") for name in LISTS),
     path("forsoeg/<str:ref>.atom", views.trial_changes_atom, name="trial_changes_atom"),
     path("netvaerk/<str:slug>.atom", views.network_atom, name="network_atom"),
     path("kommuner/<str:slug>.atom", views.municipality_atom, name="municipality_atom"),

@@ -17,14 +17,23 @@ from trials import changes, facets, feeds
 from trials.changes import Scope
 from trials.evaluation_filters import EvaluationFilter
 from trials.experience_filters import ExperienceFilter
+from trials.exports.filters.law import ProvisionFilter
+from trials.exports.filters.network import MunicipalityFilter, NetworkFilter
 from trials.feeds import Feed
 from trials.figure_filters import FigureFilter
 from trials.filters import TrialFilter
 from trials.milestone_filters import MilestoneFilter
 from trials.models import Provision, Trial
+from trials.querysets import TrialQuerySet
 from trials.sentences import trial_name
 from trials.views.law import provision_at
 from trials.views.trial_page import reference
+
+
+def _trials(found: Any) -> TrialQuerySet:
+    """The trials that the user of a filter may see."""
+    return Trial.objects.visible_to(found.user)
+
 
 LISTS: dict[str, tuple[Callable[..., Any], str, Callable[[Any], Scope]]] = {
     "forsoeg": (TrialFilter, "frikommuneforsøgene", lambda found: changes.of_trials(found.qs)),
@@ -32,11 +41,28 @@ LISTS: dict[str, tuple[Callable[..., Any], str, Callable[[Any], Scope]]] = {
         EvaluationFilter,
         "forsøg med evalueringer",
         lambda found: changes.of_trials(
-            Trial.objects.visible_to(found.user).filter(coverages__evaluation__in=found.qs.order_by().values("pk"))
+            _trials(found).filter(coverages__evaluation__in=found.qs.order_by().values("pk"))
         ),
     ),
     "aktivitetstal": (FigureFilter, "aktivitetstallene", lambda found: changes.of_records("figures", found.qs)),
     "erfaringer": (ExperienceFilter, "erfaringerne", lambda found: changes.of_records("experiences", found.qs)),
+    "netvaerk": (
+        NetworkFilter,
+        "netværkenes forsøg",
+        lambda found: changes.of_trials(_trials(found).filter(network__in=found.qs.order_by().values("pk"))),
+    ),
+    "kommuner": (
+        MunicipalityFilter,
+        "kommunernes forsøg",
+        lambda found: changes.of_trials(_trials(found).in_municipalities(found.qs.order_by().values("code"))),
+    ),
+    "hjemler": (
+        ProvisionFilter,
+        "forsøgene efter bestemmelserne",
+        lambda found: changes.of_trials(
+            _trials(found).filter(legal_bases__provision__in=found.qs.order_by().values("pk"))
+        ),
+    ),
     "milepaele": (MilestoneFilter, "milepælene", lambda found: changes.of_records("milestones", found.qs)),
 }
 """The lists with a feed: the filter, what its rows are called, and whose changes are told."""

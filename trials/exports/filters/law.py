@@ -40,6 +40,7 @@ class ActFilter(RecordFilter):
 class ProvisionFilter(RecordFilter):
     """Provisions by act, and by the trials that the user may see."""
 
+    list_name = "trials:law_list"
     listing = "hjemler"
     noun = ("bestemmelse", "bestemmelser")
     paths = {"lov": "act__code"}

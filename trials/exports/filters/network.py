@@ -18,6 +18,7 @@ class PublicFilter(RecordFilter):
 
 
 class NetworkFilter(PublicFilter):
+    list_name = "networks:network_list"
     listing = "netvaerk"
     noun = ("netværk", "netværk")
     paths = {"netvaerk": "number", "kommune": "memberships__municipality__code"}
@@ -36,6 +37,7 @@ class NetworkFilter(PublicFilter):
 
 
 class MunicipalityFilter(PublicFilter):
+    list_name = "networks:municipality_list"
     listing = "kommuner"
     noun = ("kommune", "kommuner")
     paths = {"netvaerk": "memberships__network__number", "kommune": "code", "region": "region_code"}
