@@ -17,23 +17,26 @@ settings.load_profile("register")
 
 ONCE = set(
     """
-    about api_contract architecture build_map charts comparison compression crawl docs errors evaluation_pages
-    experience_pages figure_pages forms glossary grid home import_lessons import_problems integrity law_pages
-    linked_data list_feeds locale lookup_direct lookup_highlight lookup_suggestions maps middleware
-    milestone_pages municipality_pages network_pages network_told numbers_page operations outline package
-    page_meta provisions quality_page random_queries search_page shipped_lessons sitemaps statements timeline
-    told trial_grounds trial_json trial_page query_counts admin admin_deleting workspace_templates workspace_design
-    admin_roles duties login permission_matrix personal plausibility sheet_refused workspace_home written_amounts
+    about api_contract architecture build_map charts comparison compression crawl docs errors evaluations
+    experience_pages exports.forms exports.package exports.trial_json feeds.lists figure_pages glossary grid home
+    import_lessons import_problems integrity law_pages linked_data locale lookup_direct lookup_highlight
+    lookup_suggestions maps middleware milestone_pages municipality_pages network_pages network_told numbers_page
+    operations outline page_meta provisions quality_page random_queries search_page shipped_lessons sitemaps
+    statements timeline told trial_grounds trial_page query_counts admin admin_deleting admin_roles login
+    permission_matrix personal plausibility sheet_refused written_amounts
+    workspace.design workspace.duties workspace.home workspace.seen workspace.templates
     """.split()  # noqa: SIM905 (a line a dozen, not a line each)
 )
-"""The modules about what pages show, or about files. They run on SQLite alone; how rows are written, found, counted,
-ordered and locked is tested on PostgreSQL too, by the other modules."""
+"""The modules about what pages show, or about files, and whole packages of such, by their names in `tests` less
+their `test_`. They run on SQLite alone; how rows are written, found, counted, ordered and locked is tested on
+PostgreSQL too, by the other modules."""
 
 
 def pytest_collection_modifyitems(items) -> None:
     """Marks the tests that need not be run on both databases."""
     for item in items:
-        if item.module.__name__.rpartition(".test_")[2] in ONCE:
+        package, _, name = item.module.__name__.removeprefix("tests.").rpartition(".")
+        if {package, f"{package}.{name.removeprefix('test_')}".lstrip(".")} & ONCE:
             item.add_marker("once")
 
 

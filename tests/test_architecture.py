@@ -149,6 +149,16 @@ def test_names_say_what_they_hold():
         assert path.stem not in ("util", "utils", "helper", "helpers", "common", "misc", "services"), path
 
 
+def test_modules_that_run_on_one_database_are_there():
+    """A name that is no module's would mark nothing, and nobody would notice."""
+    from tests.conftest import ONCE
+
+    for name in ONCE:
+        *packages, last = name.split(".")
+        place = Path(__file__).parent.joinpath(*packages)
+        assert (place / f"test_{last}.py").exists() or (place / last / "__init__.py").exists(), name
+
+
 def test_models_say_where_their_rules_come_from():
     from tests.test_docs import OUR_MODELS
 
