@@ -80,6 +80,8 @@ JavaScript, the same links lead to pages and the same forms are sent from them.
   });
 
   box.addEventListener("close", () => {
+    // The event comes after the box is closed; by then another cell may have opened it.
+    if (box.open) return;
     document.getElementById("celle-indhold").innerHTML = waiting;
     document.getElementById(box.dataset.opener)?.focus();
   });
