@@ -1,4 +1,4 @@
-"""The pages of a network in the workspace's menu."""
+"""The pages of a network in the workspace's menu, and where a page of the workspace stands."""
 
 from dataclasses import dataclass
 
@@ -40,3 +40,21 @@ def menu_of(network, keeps: bool, request) -> list[Page]:
     here = request.resolver_match.url_name
     pages = KEPT if keeps else FOLLOWED
     return [Page(label, reverse(f"trials:{name}", args=[network.slug]), name == here) for name, label in pages.items()]
+
+
+@register.simple_tag(takes_context=True)
+def above_this(context) -> list[tuple[str, str]]:
+    """The pages above this one, (label, address): the workspace, and the network and the trial that it is about."""
+    found = [("Arbejdsbord", reverse("trials:workspace"))]
+    if network := context.get("network"):
+        found.append((network.name, reverse("trials:workspace_network", args=[network.slug])))
+    if trial := context.get("trial"):
+        found.append((trial.public_id, reverse("trials:workspace_trial", args=[trial.public_id])))
+    here = context["request"].path
+    return [(label, url) for label, url in found if url != here]
+
+
+@register.simple_tag(takes_context=True)
+def name_of_this(context) -> str:
+    """What the menu calls this page; empty when it is not in the menu."""
+    return KEPT.get(context["request"].resolver_match.url_name, "")

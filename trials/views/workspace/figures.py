@@ -23,7 +23,7 @@ def figures(request, public_id: str) -> HttpResponse:
     series = series_of(trial, request.user)
     code = request.GET.get("serie", "")
     found = chosen(series, code)
-    context = {"trial": trial, "series": series, "code": code}
+    context = {"network": trial.network, "trial": trial, "series": series, "code": code}
     if code and code != NEW and found is None:
         unknown = f"»{code}« er ikke en talrække i {trial.public_id}. Vælg en på listen."
         return render(request, "workspace/figures/figures.html", context | {"unknown": unknown}, status=400)
@@ -51,8 +51,8 @@ def figure(request, public_id: str, slug: str) -> HttpResponse:
         messages.success(request, "Tallet er rettet. Det tidligere står i historikken.")
         return redirect(_address(trial, of.key))
     versions = found.history.select_related("history_user").order_by("-history_date", "-history_id")
-    context = {"trial": trial, "chosen": of, "figure": found, "form": form, "versions": versions}
-    return render(request, "workspace/figures/figure.html", context)
+    context = {"network": trial.network, "trial": trial, "chosen": of, "figure": found, "form": form}
+    return render(request, "workspace/figures/figure.html", context | {"versions": versions})
 
 
 def _slug(code: str) -> str:
