@@ -1,7 +1,8 @@
 """A real browser for the tests marked `browser`.
 
 `page` is a fresh page at desktop width, `sized_page` runs its test at each of the SIZES, and `page_at` makes any number
-of pages. At `live_server.url` the site answers with its static files.
+of pages. At `live_server.url` the site answers with its static files; `site` is its address when it holds the shipped
+register.
 """
 
 import os
@@ -14,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.conftest import unavailable
+from tests.shipped import load_register
 
 SIZES = {
     "desktop": ViewportSize(width=1280, height=900),
@@ -73,3 +75,10 @@ def page(page_at: Callable[..., Page]) -> Page:
 def sized_page(request: pytest.FixtureRequest, page_at: Callable[..., Page]) -> Page:
     """Runs the test twice, at desktop and at phone width."""
     return page_at(request.param)
+
+
+@pytest.fixture
+def site(live_server) -> str:
+    """The address of a site with the shipped register."""
+    load_register()
+    return live_server.url

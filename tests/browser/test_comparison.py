@@ -5,40 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import axe_violations
-from tests.shipped import load_register
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FOUR = "forsoeg=FKII-7-01&forsoeg=FKII-7-02&forsoeg=FKII-7-03&forsoeg=FKII-1-01"
-PAGES = (
-    "/sammenlign/",
-    "/sammenlign/?forsoeg=FKII-1-08",
-    "/sammenlign/?forsoeg=FKII-1-08&forsoeg=FKII-2-01",
-    f"/sammenlign/?{FOUR}&vis=forskelle",
-    f"/sammenlign/?{FOUR}&forsoeg=FKII-1-02&forsoeg=FKII-9-99",
-    "/forsoeg/FKII-5-01/",
-    "/kommuner/koebenhavn/",
-    "/kommuner/aeroe/",
-)
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    """The address of a site with the shipped register."""
-    load_register()
-    return live_server.url
-
-
-def test_pages_have_no_barriers_and_fit(sized_page: Page, site: str) -> None:
-    messages: list[str] = []
-    sized_page.on("console", lambda message: messages.append(message.text))
-    for path in PAGES:
-        sized_page.goto(site + path)
-
-        assert axe_violations(sized_page) == [], path
-        assert sized_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path}: too wide"
-    assert [message for message in messages if "400" not in message] == [], "nothing is refused by the policy"
 
 
 def test_trials_are_marked_compared_added_and_removed_without_javascript(page_at, site: str) -> None:

@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from networks.models import Municipality, Network
-from tests.shipped import load_register
 from trials import workflow
 from trials.enums import BasisRole, Status
 from trials.models import Experience, LegalBasis, Milestone, Observation, Outcome, StatusEvent, Trial
@@ -20,13 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ATOM = "{http://www.w3.org/2005/Atom}"
 DAY = date(2018, 12, 1)
 NOBODY = "Ingen forsøg med status »I drift« pr. 1. december 2018, som hviler på eller fraviger § 25 i Lov om frikommune"
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    """The address of a site with the shipped register."""
-    load_register()
-    return live_server.url
 
 
 def titles(page: Page) -> list[str]:

@@ -5,58 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import axe_violations
-from tests.shipped import load_register
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PAGES = {
-    "/": 200,
-    "/netvaerk/": 200,
-    "/netvaerk/billige-boliger-og-fleksible-boligloesninger/": 200,
-    "/netvaerk/nye-samarbejdsformer-paa-det-somatiske-akutomraade/": 200,
-    "/netvaerk/oeget-borgerinvolvering-og-samskabelse/": 200,
-    "/kommuner/": 200,
-    "/kommuner/vesthimmerlands/": 200,
-    "/kommuner/lyngby-taarbaek/": 200,
-    "/kommuner/aeroe/": 200,
-    "/findes-ikke/": 404,
-}
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    """The address of the site with the shipped register."""
-    load_register()
-    return live_server.url
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-
-
-def test_pages_are_accessible_and_keep_within_the_window(sized_page: Page, site: str) -> None:
-    said: list[str] = []
-    sized_page.on("console", lambda message: said.append(message.text))
-
-    for path, status in PAGES.items():
-        response = sized_page.goto(site + path)
-        assert response is not None
-        assert response.status == status
-        for details in sized_page.locator("details").all():
-            details.evaluate("element => element.open = true")
-        assert [(path, violation["id"]) for violation in axe_violations(sized_page)] == []
-        assert (path, overflow(sized_page)) == (path, 0)
-    assert [text for text in said if "Content Security" in text] == []
-
-
-def test_pages_keep_within_the_narrowest_window(page: Page, site: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-
-    for path in PAGES:
-        page.goto(site + path)
-        assert (path, overflow(page)) == (path, 0)
 
 
 def test_first_stop_of_the_keyboard_leads_past_the_menu(page: Page, site: str) -> None:

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.pages import page_kinds
-from tests.shipped import load_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,12 +26,6 @@ LOOK = """() => {
       .filter(c => c.startsWith('rgb(') && c.match(/\\d+/g).reduce((a, b) => a + +b, 0) < 300),
   };
 }"""
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    load_register()
-    return live_server.url
 
 
 def test_every_page_is_usable_on_paper(page: Page, site: str) -> None:

@@ -5,34 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import axe_violations
-from tests.shipped import load_register
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NETWORK = "/netvaerk/en-mere-fleksibel-og-effektiv-beskaeftigelsesindsats/"
-PAGES = ("/tal/", "/forsoeg/?kommune=101", NETWORK, f"{NETWORK}skema/", "/kommuner/koebenhavn/")
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    """The address of the site with the shipped register."""
-    load_register()
-    return live_server.url
-
-
-def test_pages_are_accessible_and_keep_within_the_window(sized_page: Page, site: str) -> None:
-    said: list[str] = []
-    sized_page.on("console", lambda message: said.append(message.text))
-
-    for path in PAGES:
-        sized_page.goto(site + path)
-        for details in sized_page.locator("details").all():
-            details.evaluate("element => element.open = true")
-        assert [(path, violation["id"]) for violation in axe_violations(sized_page)] == []
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert (path, sized_page.evaluate(wider)) == (path, 0)
-    assert [text for text in said if "Content Security" in text] == []
 
 
 def test_map_is_drawn_from_its_one_file(page: Page, site: str) -> None:

@@ -3,32 +3,19 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import axe_violations
 from tests.pages import page_kinds
-from tests.shipped import load_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("/tilgaengelighed/", "/privatliv/", "/findes-ikke/", "/forsoeg/findes-ikke/")
 
-
-def test_pages_have_no_barriers_and_fit(sized_page: Page, live_server) -> None:
-    for path in PAGES:
-        sized_page.goto(live_server.url + path)
-
-        assert axe_violations(sized_page) == [], path
-        assert sized_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path}: too wide"
-
-
-def test_data_in_pages_breaks_no_policy(page: Page, live_server) -> None:
-    load_register()
+def test_data_in_pages_breaks_no_policy(page: Page, site: str) -> None:
     messages: list[str] = []
     page.on("console", lambda message: messages.append(message.text))
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', e => console.error('refused: ' + e.violatedDirective))"
     )
     for path in page_kinds():
-        page.goto(live_server.url + path)
+        page.goto(site + path)
         assert page.locator('script[type="application/ld+json"]').count() >= 1, path
         names = page.locator('script[type="application/ld+json"]').evaluate_all(
             "blocks => blocks.map(block => JSON.parse(block.text)['@type'])"
@@ -48,9 +35,8 @@ def test_policy_would_be_heard(page: Page, live_server) -> None:
     assert any("Content Security Policy" in message for message in messages)
 
 
-def test_error_is_got_out_of_by_keyboard(page: Page, live_server) -> None:
-    load_register()
-    page.goto(f"{live_server.url}/forsoeg/uddannelse/")
+def test_error_is_got_out_of_by_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}/forsoeg/uddannelse/")
     page.get_by_role("main").get_by_role("searchbox").press_sequentially("uddannelse")
     page.keyboard.press("Enter")
     page.wait_for_url("**?q=uddannelse")

@@ -1,38 +1,12 @@
 """Subscribing to changes and milestones, in a real browser."""
 
 import pytest
-from django.core.management import call_command
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from networks.models import Network
-from tests.browser.conftest import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    """The address of a site with the shipped register."""
-    call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
-    return live_server.url
-
-
-def test_milestones_have_no_barriers_and_fit(sized_page: Page, site: str) -> None:
-    messages: list[str] = []
-    sized_page.on("console", lambda message: messages.append(message.text))
-    for path in (
-        "/milepaele/",
-        "/milepaele/?fra=2019-06-01&netvaerk=5",
-        "/milepaele/?fra=x",
-        "/milepaele/?q=ukendtord",
-    ):
-        sized_page.goto(site + path)
-        sized_page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-
-        assert axe_violations(sized_page) == [], path
-        assert sized_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path}: too wide"
-    assert [message for message in messages if "400" not in message] == [], "nothing is refused by the policy"
 
 
 def test_network_is_subscribed_to_without_javascript(page_at, site: str) -> None:

@@ -1,43 +1,9 @@
 """The pages of figures, findings and the registry itself in a real browser, and what is told on the older pages."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from networks.models import Network
-from tests.browser.conftest import axe_violations
-from trials.models import Trial
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def site(live_server) -> str:
-    """The address of a site with the shipped register."""
-    call_command("loaddata", "fixtures/vive_2019.json", verbosity=0)
-    return live_server.url
-
-
-def test_pages_have_no_barriers_and_fit(sized_page: Page, site: str) -> None:
-    pages = [
-        "/om/",
-        "/datakvalitet/",
-        "/aktivitetstal/",
-        "/aktivitetstal/?enhed=x",
-        "/aktivitetstal/?q=besøg&sortering=dato",
-    ]
-    pages += [Trial.objects.get(public_id=each).get_absolute_url() for each in ("FKII-1-01", "FKII-5-01", "FKII-7-03")]
-    pages += [Network.objects.get(number=number).get_absolute_url() for number in (1, 7, 8)]
-    pages += ["/kommuner/laesoe/", "/kommuner/halsnaes/"]
-    messages: list[str] = []
-    sized_page.on("console", lambda message: messages.append(message.text))
-    for path in pages:
-        sized_page.goto(site + path)
-        sized_page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-
-        assert axe_violations(sized_page) == [], path
-        assert sized_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path}: too wide"
-    assert [message for message in messages if "400" not in message] == [], "nothing is refused by the policy"
 
 
 def test_figures_are_filtered_and_fetched_without_javascript(page_at, site: str) -> None:
