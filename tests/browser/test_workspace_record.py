@@ -188,7 +188,7 @@ def test_admin_lets_the_second_choose(signed_in, live_server, trial, complaints)
     other.content = "Deres"
     other.save()
     page.click("input[name=_save]")
-    page.get_by_label("Din: Mit").check()
+    page.get_by_label("Min værdi: Mit").check()
     page.click("input[name=_save]")
     expect(page.locator(".success")).to_be_visible()
     trial.refresh_from_db()
