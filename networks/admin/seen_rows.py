@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
@@ -43,7 +42,7 @@ class SeenRows(BaseInlineFormSet):
 
     def _newest(self) -> int:
         """The number of the newest version of any row of this kind."""
-        return self.model.history.order_by().aggregate(newest=Max("history_id"))["newest"] or 0
+        return versions.newest(self.model)  # type: ignore[arg-type]
 
 
 def _words(row: forms.ModelForm) -> str:

@@ -225,6 +225,28 @@ def test_no_refused_form_has_barriers(sized_page, signed_in, live_server, trial)
     assert wrong == []
 
 
+@pytest.mark.parametrize(("size", "script"), [("desktop", False), ("desktop", True), ("phone", True)])
+def test_choice_between_two_values_is_made(page_at, signed_in, live_server, trial, size, script) -> None:
+    page = signed_in(page_at(size, java_script_enabled=script))
+    figure = Observation.objects.get()
+    page.goto(f"{live_server.url}/arbejdsbord/forsoeg/{trial.public_id}/tal/{figure.slug}/")
+    figure.value = 19
+    figure.save()
+    page.get_by_label("Tal", exact=True).fill("17")
+    page.get_by_role("button", name="Gem rettelsen").click()
+    page.get_by_role("link", name="Vælg, hvad der skal stå i »tal«.").click()
+    assert page.url.endswith("#choice-value-theirs")
+    choice = page.get_by_role("group", name="Tal")
+    expect(choice).to_contain_text("Den gemte værdi: 19 Gemt den ")
+    if script:
+        assert _barriers(page, "collision") == []
+    choice.get_by_label("Min værdi: 17").check()
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_text("Tallet er rettet.")).to_be_visible()
+    figure.refresh_from_db()
+    assert figure.value == 17
+
+
 def _barriers(page: Page, address: str) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     found = [f"{address}: {each['id']} {each['nodes'][0]['html'][:100]}" for each in axe_violations(page)]

@@ -79,11 +79,11 @@ def test_two_coordinators_collide_on_one_trial(signed_in, work, trial, complaint
     expect(second.get_by_role("alert")).to_contain_text("En anden har ændret")
     choice = second.get_by_role("group", name="Indhold")
     expect(choice).to_contain_text("Den førstes")
-    expect(second.get_by_role("group", name="Målgruppe").get_by_label("Den andens: Unge")).to_be_checked()
+    expect(second.get_by_role("group", name="Målgruppe").get_by_label("Den gemte værdi: Unge")).to_be_checked()
     trial.refresh_from_db()
     assert trial.content == "Den førstes"
 
-    choice.get_by_label("Din: Den andens").check()
+    choice.get_by_label("Min værdi: Den andens").check()
     second.get_by_role("button", name="Gem teksterne").click()
     expect(second.get_by_text("Forsøgets tekster er gemt.")).to_be_visible()
     trial.refresh_from_db()
@@ -188,7 +188,7 @@ def test_admin_lets_the_second_choose(signed_in, live_server, trial, complaints)
     other.content = "Deres"
     other.save()
     page.click("input[name=_save]")
-    page.get_by_label("Din: Mit").check()
+    page.get_by_label("Min værdi: Mit").check()
     page.click("input[name=_save]")
     expect(page.locator(".success")).to_be_visible()
     trial.refresh_from_db()

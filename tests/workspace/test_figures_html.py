@@ -32,12 +32,24 @@ def test_pages_are_valid(client: Client) -> None:
         *(f"{NETWORK}milepaele/", f"{NETWORK}milepaele/{milestone.slug}/"),
     ]
     pages = {address: client.get(address).content.decode() for address in addresses}
+    overtaken = {"version-seen": "0", "text": "Mit.", "label": "Mit", "value": "16"}
+    for address in (
+        f"{figures}T-0001/",
+        *(f"{NETWORK}erfaringer/{experience.slug}/", f"{NETWORK}milepaele/{milestone.slug}/"),
+    ):
+        answer = client.post(address, overtaken).content.decode()
+        assert 'class="collision"' in answer
+        pages[f"{address}, overtaken"] = answer
     rows = {f"spm-{name}_FORMS": 1 for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
     wrong = {"to_on": "x", "text": "Skriv til a@b.dk", "note": "010190-1234", "tal_787": "-1", "spm-0-help": "x"} | rows
     for address in addresses:
         if "?serie=x" not in address and address not in (figures, templates):
             answer = client.post(address, wrong)
             pages |= {f"{address}, refused": answer.content.decode()} if answer.status_code == 200 else {}
+    milestone.delete()
+    gone = client.post(f"{NETWORK}milepaele/{milestone.slug}/", {"label": "Mit"})
+    assert gone.status_code == 410
+    pages["deleted"] = gone.content.decode()
     pages["unlikely"] = client.post(f"{figures}?serie=T-0001", {"to_on": "2018-05-01", "tal_787": "1"}).content.decode()
     try:
         assert validate_html(pages) == []

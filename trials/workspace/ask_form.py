@@ -7,6 +7,7 @@ from django import forms
 
 from frikommune.personal import refuse_personal_numbers
 from trials.workspace.asking import Asked
+from trials.workspace.faults import Fault, faults_of
 
 WORDS = (
     "Netværket samler op på, hvor langt forsøgene er. Vil I se, om det, der står om jeres forsøg, stadig er rigtigt? "
@@ -52,13 +53,9 @@ class AskForm(forms.Form):
         return [(each, cleaned.get(_email(each), "")) for each in self.askable if cleaned.get(_ask(each))]
 
     @property
-    def messages(self) -> list[str]:
+    def messages(self) -> list[Fault]:
         """What is wrong, in sentences that name the municipality."""
-        return [
-            f"{self.fields[name].label}: {message}" if name in self.fields else str(message)
-            for name, messages in self.errors.items()
-            for message in messages
-        ]
+        return faults_of(self)
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}

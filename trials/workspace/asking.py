@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from networks.models import MunicipalContact, Municipality, Network
+from networks.versions import name_of
 from trials.known import start_of
 from trials.models import ConfirmationRequest, Participation
 from trials.workspace import links
-from trials.workspace.letters import letter, name_of
+from trials.workspace.letters import letter
 
 DAYS_OPEN = 30
 """For how many days after that on which it was sent a link can be used."""

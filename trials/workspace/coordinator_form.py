@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from networks.models import Coordinator, Network
+from networks.versions import name_of
 from trials.workspace import handover
 from trials.workspace.handover import LeftAlone
-from trials.workspace.letters import name_of
 
 
 class Day(forms.DateField):

@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from networks.enums import Channel
 from networks.recording import recording
+from networks.versions import name_of
 from trials import lawfulness
 from trials.enums import Precision, Status
 from trials.lawfulness import Entry
 from trials.models import MunicipalAnswer, Participation
 from trials.workflow import Change, Refused
-from trials.workspace.letters import letter, name_of
+from trials.workspace.letters import letter
 
 
 def accept(key: int, seen: int, by, comment: str = "") -> MunicipalAnswer:

@@ -6,11 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from networks.models import Municipality, Network, Programme
+from networks.models import Municipality, Network
 from trials.enums import ExperienceKind, QuestionTheme, Theme
 from trials.models import Answer, Experience, Trial
-from trials.workspace import staleness
-from trials.workspace.contact_warning import WarnsOfContacts
+from trials.workspace.network_record import NetworkRecordForm
 
 SUGGESTED: dict[str, tuple[ExperienceKind, Theme | None]] = {
     QuestionTheme.EFFECTS: (ExperienceKind.RESULT, None),
@@ -24,12 +23,8 @@ SUGGESTED: dict[str, tuple[ExperienceKind, Theme | None]] = {
 """What kind of experience, about what, the answer to a question with a theme is likely to be."""
 
 
-class ExperienceForm(WarnsOfContacts, forms.ModelForm):
-    """An experience of a network. `seen` is its version when the form was opened. It is public once it is saved."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    data: Any
+class ExperienceForm(NetworkRecordForm):
+    """An experience of a network. It is public once it is saved."""
 
     class Meta:
         model = Experience
@@ -53,62 +48,14 @@ class ExperienceForm(WarnsOfContacts, forms.ModelForm):
         fields["trials"].queryset = kept_trials
         members = Municipality.objects.filter(memberships__network=network)
         fields["municipalities"].queryset = members.order_by("sort_key").distinct()
-        self.outside = self._outside() if instance else []
-        self.changed_since: list[str] = []
 
-    def _outside(self) -> list:
-        """The trials and municipalities of the experience that are not the form's to change, which it keeps."""
-        chosen: dict[str, Any] = self.fields
-        return [
-            (name, list(getattr(self.instance, name).exclude(pk__in=chosen[name].queryset.values("pk"))))
-            for name in ("trials", "municipalities")
-        ]
-
-    @property
-    def said(self) -> list[str]:
-        """What is wrong or changed, for the top of the page."""
-        return [*labelled(self), *self.changed_since]
-
-    def write(self) -> Experience | None:
-        """Save the experience. None when another has changed it since the form was opened."""
+    def write(self) -> Experience:
         with transaction.atomic():
-            hold_codes()
-            if self.instance.pk:
-                seen = self.cleaned_data["seen"] or 0
-                if staleness.version(self.instance) > seen:
-                    self.changed_since = [
-                        "En anden har rettet erfaringen, siden du åbnede siden. Send igen, hvis din rettelse gælder.",
-                        *staleness.changes_since(self.instance, seen),
-                    ]
-                    return None
-            self.instance.network = self.instance.network if self.instance.pk else self.network
-            experience = self.save()
-            for name, kept in self.outside:
-                getattr(experience, name).add(*kept)
+            experience = super().write()
             if self.answer:
                 self.answer.experience = experience
                 self.answer.save()
         return experience
-
-    def newest_seen(self) -> int:
-        """The version for the form to send back."""
-        if self.is_bound and not self.changed_since:
-            return self.cleaned_data.get("seen") or 0
-        return staleness.version(self.instance) if self.instance.pk else 0
-
-
-def labelled(form: forms.BaseForm) -> list[str]:
-    """The errors of a form, each with the name of its field."""
-    return [
-        f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
-        for name in form.errors
-        for error in form.errors[name]
-    ]
-
-
-def hold_codes() -> None:
-    """Within a transaction: codes are given one after another, so whoever else asks for one waits."""
-    list(Programme.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def refuse_published_twice(answer: Answer) -> None:

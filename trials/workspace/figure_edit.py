@@ -1,18 +1,21 @@
 """Correcting one figure. What it was stays in its history."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.db import transaction
 from django.utils.formats import date_format
 
+from networks.collision import CollisionForm
+from networks.versions import Reading, Values
 from trials import figures, plausibility
 from trials.enums import Accuracy
 from trials.models import Observation, Trial
-from trials.workspace import staleness
-from trials.workspace.amounts import AmountField
-from trials.workspace.contact_warning import WrittenForm
+from trials.workspace.amounts import Amount, AmountField
+from trials.workspace.contact_warning import WarnsOfContacts
 from trials.workspace.days import DayField
+from trials.workspace.faults import faults_of
 from trials.workspace.figure_entry import Entry, write_amount
 from trials.workspace.figure_series import Series, hold, subject_of
 
@@ -20,8 +23,8 @@ ONE = "tal"
 """How the one figure of the form is called in the names of its fields."""
 
 
-class FigureForm(WrittenForm):
-    """A figure of a trial: value, day and remark. `seen` is its version when the form was opened."""
+class FigureForm(WarnsOfContacts, CollisionForm):
+    """A figure of a trial: value, day and remark, and the reason for an unlikely value."""
 
     value = AmountField(label="Tal", help_text="Fx 1200, 3,6, ca. 450, højst 4 eller 5-15, uden enhed.")
     to_on = DayField(past=True, label="Opgjort pr.", required=False, help_text="Dagen, eller periodens sidste dag.")
@@ -30,18 +33,39 @@ class FigureForm(WrittenForm):
         label="Bemærkning", max_length=300, required=False, help_text="Offentlig. Skriv ingen personoplysninger."
     )
     fordi_tal = forms.CharField(label="Begrundelse for at gemme alligevel", max_length=300, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     data: Any
+    field_order = ("value", "to_on", "from_on", "note", "fordi_tal")
+
+    class Meta:
+        model = Observation
+        fields = ("to_on", "from_on", "note")
 
     def __init__(self, trial: Trial, series: Series, figure: Observation, data=None) -> None:
-        now = {"value": figures.amount(figure), "to_on": figure.to_on, "from_on": figure.from_on, "note": figure.note}
-        super().__init__(data, initial=now | {"seen": staleness.version(figure), "fordi_tal": figure.overruled})
+        now = {"value": figures.amount(figure), "fordi_tal": figure.overruled}
+        super().__init__(data, instance=figure, initial=now)
         self.trial, self.series, self.figure = trial, series, figure
         self.subject = subject_of(trial, figure)
         self.entry = Entry(ONE, reason=figure.overruled)
         self.entry.warned = plausibility.warnings(figure, self._alike(), self.subject.start)
-        self.changed_since: list[str] = []
+
+    def own(self, values: Values) -> dict[str, Any]:
+        amount = Amount(values["value"], values["value_to"], Accuracy(values["accuracy"]))
+        return super().own(values) | {"value": amount, "fordi_tal": values["overruled"]}
+
+    def in_words(self, name: str, value: Any, reading: Reading) -> str:
+        if name == "fordi_tal":
+            return super().in_words("overruled", value, reading)
+        if isinstance(value, Amount):
+            said = Observation()
+            write_amount(said, value, Accuracy.COUNTED)
+            return figures.amount(said)
+        return super().in_words(name, value, reading)
+
+    def clean_value(self) -> Amount:
+        """The amount, counted where no word says otherwise."""
+        amount: Amount = self.cleaned_data["value"]
+        return replace(amount, accuracy=amount.accuracy or Accuracy.COUNTED)
 
     def clean(self):
         cleaned = super().clean()
@@ -61,39 +85,21 @@ class FigureForm(WrittenForm):
 
     def _alike(self) -> list[Observation]:
         """The series' figures for the same municipalities."""
-        named = list(self.figure.municipalities.all())
-        return [each for each in self.series.figures if list(each.municipalities.all()) == named]
+        named = {each.pk for each in self.figure.municipalities.all()}
+        return [each for each in self.series.figures if {other.pk for other in each.municipalities.all()} == named]
 
     @property
     def said(self) -> list[str]:
-        """What is wrong, unlikely or changed, for the top of the page."""
-        found = [
-            f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
-            for name in self.errors
-            for error in self.errors[name]
-        ]
+        """What is wrong or unlikely, for the top of the page."""
         warned = [] if self.entry.is_let_through or not self.is_bound else [each.sentence for each in self.entry.warned]
-        return [*found, *self.changed_since, *warned]
+        return [*faults_of(self), *warned]
 
-    def save(self) -> bool:
-        """Save the figure. False when it lacks a reason, or when another has changed it meanwhile."""
+    def write(self) -> bool:
+        """Save the figure. False when it lacks a reason. To be called within the transaction that held it."""
         with transaction.atomic():
             hold(self.trial)
-            seen = self.cleaned_data["seen"] or 0
-            if staleness.version(self.figure) > seen:
-                changes = staleness.changes_since(self.figure, seen)
-                self.changed_since = [
-                    "En anden har rettet tallet, siden du åbnede siden. Send igen, hvis din rettelse stadig gælder.",
-                    *changes,
-                ]
-            if self.changed_since or not self.entry.is_let_through:
+            if not self.entry.is_let_through:
                 return False
             self.figure.full_clean(exclude=["network", "cell", "source", "part_of"])
             self.figure.save()
         return True
-
-    def newest_seen(self) -> int:
-        """The version for the form to send back: that of when it was opened, or of what has been shown since."""
-        if self.changed_since or not self.is_bound:
-            return staleness.version(self.figure)
-        return getattr(self, "cleaned_data", {}).get("seen") or 0

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from networks import versions
 from trials import figures, periods
 from trials.enums import Accuracy, Unit
 from trials.models import Observation, Trial
-from trials.workspace import staleness
 from trials.workspace.amounts import Amount, AmountField
 from trials.workspace.contact_warning import WrittenForm
 from trials.workspace.days import DayField
+from trials.workspace.faults import faults_of
 from trials.workspace.figure_entry import Entry, write_amount
 from trials.workspace.figure_series import Series, Subject, hold
 
@@ -63,7 +64,7 @@ class RoundForm(WrittenForm):
             self.fields[f"fordi_{subject.key}"] = forms.CharField(
                 label=f"Begrundelse: {subject.name}", max_length=300, required=False
             )
-        self.fields["seen"].initial = staleness.newest(Observation)
+        self.fields["seen"].initial = versions.newest(Observation)
 
     def _ask_for_series(self) -> None:
         indicator = Observation._meta.get_field("indicator")
@@ -130,18 +131,13 @@ class RoundForm(WrittenForm):
     @property
     def said(self) -> list[str]:
         """What is wrong, unlikely or new, for the top of the page."""
-        found = [str(error) for name in self.errors for error in self._labelled(name)]
         warned = [
             f"{subject.name}: {each.sentence}"
             for subject, _ in self.made
             if not self.entries[subject.key].is_let_through
             for each in self.entries[subject.key].warned
         ]
-        return [*found, *self.written_since, *warned]
-
-    def _labelled(self, name: str) -> list[str]:
-        label = f"{self.fields[name].label}: " if name != "__all__" else ""
-        return [f"{label}{error}" for error in self.errors[name]]
+        return [*faults_of(self), *self.written_since, *warned]
 
     def save(self) -> bool:
         """Save the round, all of it or nothing. False when a value lacks a reason, or another has written meanwhile."""
@@ -173,7 +169,7 @@ class RoundForm(WrittenForm):
         """The newest version now, for the form to send back."""
         if self.is_bound and not self.written_since:
             return self.cleaned_data.get("seen") or 0
-        return staleness.newest(Observation)
+        return versions.newest(Observation)
 
 
 def _name(figure: Observation) -> str:

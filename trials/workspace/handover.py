@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from networks.models import Coordinator, Network
-from trials.workspace.letters import name_of
+from networks.versions import name_of
 
 
 class LeftAlone(Exception):

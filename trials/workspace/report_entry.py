@@ -16,6 +16,7 @@ from trials.enums import QuestionKind
 from trials.models import Answer, Participation, Question, Report, Template
 from trials.workspace.contact_warning import WrittenForm
 from trials.workspace.days import DayField, DayInput, read_day
+from trials.workspace.faults import faults_of
 
 _NUMBER = re.compile(r"[-−]?\s?(?:\d{1,3}(?:[. \u00a0]\d{3})+|\d{1,15})(?:,\d{1,4})?")
 
@@ -108,12 +109,7 @@ class ReportForm(WrittenForm):
     @property
     def said(self) -> list[str]:
         """What is wrong or changed, for the top of the page."""
-        found = [
-            f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
-            for name in self.errors
-            for error in self.errors[name]
-        ]
-        return [*found, *self.changed_since]
+        return [*faults_of(self), *self.changed_since]
 
     def save(self, by) -> bool:
         """Save the answers, written by the user `by`. False when there are such, or when another has changed them."""

@@ -5,6 +5,7 @@ sender has changed it too, he is shown both and chooses; a field that he left al
 """
 
 import json
+from abc import ABCMeta, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,6 +15,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
+
+from trials.workspace.faults import Fault, faults_of
 
 MINE, THEIRS = "mit", "deres"
 CHOICE = "valg_"
@@ -40,7 +43,11 @@ def fingerprint(value: Any) -> str:
     return "" if blank else sha256(json.dumps(value, default=str).encode()).hexdigest()[:12]
 
 
-class SeenForm(forms.Form):
+class AbstractForm(type(forms.Form), ABCMeta):  # type: ignore[misc]
+    """The class of forms of which some methods are for subclasses to write."""
+
+
+class SeenForm(forms.Form, metaclass=AbstractForm):  # type: ignore[metaclass]
     """A form over the stored values of `record`. Subclasses say what is stored and how it is written.
 
     `save` locks the record, compares, and writes only what the sender has changed. It returns False when something is
@@ -59,13 +66,13 @@ class SeenForm(forms.Form):
         super().__init__(data, initial=stored | {"seen": _written(stored)})
         self._offer_choices(self._disputed())
 
+    @abstractmethod
     def stored(self) -> dict[str, Any]:
         """The value of each field as it is stored now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, values: dict[str, Any], changed: set[str]) -> None:
         """Store `values`, of which those in `changed` differ from what is stored."""
-        raise NotImplementedError
 
     def lock(self) -> None:
         """Read the record anew, and keep others from writing it until the transaction is over."""
@@ -148,7 +155,7 @@ class SeenForm(forms.Form):
                 label=f"Hvad skal gælde for »{label}«?",
                 choices=[(THEIRS, "Behold det, den anden har gemt"), (MINE, "Gem det, der står i feltet nedenfor")],
                 widget=forms.RadioSelect,
-                error_messages={"required": f"Vælg, hvad der skal gælde for »{label}«."},
+                error_messages={"required": "Vælg en af de to."},
             )
 
     def _disputed(self) -> list[str]:
@@ -171,13 +178,9 @@ class SeenForm(forms.Form):
         return labels.get("" if value is None else str(value), str(value or "")) or "Ikke oplyst"
 
     @property
-    def messages(self) -> list[str]:
+    def messages(self) -> list[Fault]:
         """What is wrong, in sentences that name the field."""
-        return [
-            text if name == "__all__" or name.startswith(CHOICE) else f"{self.fields[name].label}: {text}"
-            for name, errors in self.errors.items()
-            for text in errors
-        ]
+        return faults_of(self)
 
 
 def _written(stored: dict[str, Any]) -> str:

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 
+from networks import versions
 from networks.models import Network
 from trials.enums import QuestionKind, QuestionTheme
 from trials.models import Question, Template
-from trials.workspace import staleness
 from trials.workspace.contact_warning import WrittenForm
+from trials.workspace.faults import faults_of
 
 FIELDS = ("theme", "text", "help", "kind", "choices", "is_required")
 """What a question says, beside its place."""
@@ -94,7 +95,7 @@ class TemplateEditor:
             return 0
         # Both histories grow, so their sum is another after any change.
         questions = Question.history.filter(template_id=self.template.pk).aggregate(newest=Max("history_id"))["newest"]
-        return staleness.version(self.template) + (questions or 0)
+        return versions.latest_of(self.template) + (questions or 0)
 
     def is_valid(self) -> bool:
         """Whether all is well written, and there is a question."""
@@ -106,15 +107,9 @@ class TemplateEditor:
     @property
     def said(self) -> list[str]:
         """What is wrong or changed, for the top of the page."""
-        found = [_labelled(self.head, name, error) for name in self.head.errors for error in self.head.errors[name]]
-        for number, row in enumerate(self.rows, start=1):
-            found += [
-                f"Spørgsmål {number}: {_labelled(row, name, error)}"
-                for name in row.errors
-                for error in row.errors[name]
-            ]
         return [
-            *found,
+            *faults_of(self.head),
+            *(fault.after(f"Spørgsmål {n}") for n, row in enumerate(self.rows, start=1) for fault in faults_of(row)),
             *(str(error) for error in self.rows.non_form_errors() if self.rows.is_bound),
             *self.changed_since,
         ]
@@ -188,7 +183,3 @@ class TemplateEditor:
         if self.head.is_bound and not self.changed_since:
             return self.head.cleaned_data.get("seen") or 0
         return self.version()
-
-
-def _labelled(form: forms.Form, name: str, error: object) -> str:
-    return f"{form.fields[name].label}: {error}" if name in form.fields else str(error)

@@ -41,7 +41,7 @@ class TestCollision:
         again = {"seen": form["seen"].value(), "strid": form["strid"].value(), "expected_results": "Mit"}
         response = keeper.post(page(design, "resultater"), again)
 
-        assert response.context["form"].messages == ["Vælg, hvad der skal gælde for »Forventede resultater«."]
+        assert response.context["form"].messages == ["Hvad skal gælde for »Forventede resultater«? Vælg en af de to."]
         assert [collision.theirs for collision in response.context["form"].collisions] == ["Deres"]
         assert Evaluation.objects.get().expected_results == "Deres"
 

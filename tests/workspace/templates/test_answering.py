@@ -31,7 +31,7 @@ class TestAnswering:
     @pytest.mark.parametrize(
         ("values", "expected"),
         [
-            (("", "5"), "Hvad lærte I?: Dette felt er påkrævet"),
+            (("", "5"), "Hvad lærte I? Dette felt er påkrævet"),
             (("Meget.", "mange"), "»mange« er ikke et tal"),
             (("Meget.", "1.5"), "»1.5« er ikke et tal"),
             (("Meget.", "", "Middel"), "Middel"),

@@ -14,6 +14,7 @@ from trials.views.workspace.grid import PAGE
 from trials.workspace import cell_forms
 from trials.workspace.board import Board, Cell, Row
 from trials.workspace.cell_forms import CellForm, RowForm
+from trials.workspace.faults import faults_of
 
 
 @at_work()
@@ -91,14 +92,12 @@ def _done(request: HttpRequest, network: Network, sentence: str, warning: str = 
 
 def _page(request: HttpRequest, found: Cell, form: CellForm | None, errors=()) -> HttpResponse:
     form = form or CellForm(found)
-    bound = form.errors if form.is_bound else {}
-    said = [f"{form.fields[name].label}: {text}" for name in bound if name != "__all__" for text in bound[name]]
     events = found.subject.events.all()
     context = {
         "network": found.trial.network,
         "cell": found,
         "form": form,
-        "errors": [*errors, *bound.get("__all__", ()), *said],
+        "errors": [*errors, *faults_of(form)],
         "events": events.with_places().select_related("corrected_by"),
     }
     response = render(request, "workspace/grid/cell.html", context)

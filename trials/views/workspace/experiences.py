@@ -2,12 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
+from networks.collision import hold
 from networks.models import Network
 from trials.models import Answer, Experience
+from trials.views.workspace.deleted import deleted
 from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace.experience_entry import ExperienceForm, refuse_published_twice
 
@@ -32,7 +36,8 @@ def experience_new(request, slug: str) -> HttpResponse:
         except ValidationError as error:
             messages.warning(request, error.messages[0])
             return redirect("trials:experience_kept", network.slug, answer.experience.slug)
-    if request.method == "POST" and form.is_valid() and (made := form.write()):
+    if request.method == "POST" and form.is_valid():
+        made = form.write()
         messages.success(request, f"Erfaringen er gemt som {made.code} og er offentlig.")
         if answer:
             report = answer.report
@@ -47,11 +52,15 @@ def experience_edit(request, slug: str, code: str) -> HttpResponse:
     """Edits an experience."""
     network = network_kept(request, slug)
     found = _of(network, request.user).at_address(code)
-    if found is None:
-        raise Http404
-    form = ExperienceForm(network, request.user, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid() and form.write():
-        messages.success(request, f"Erfaring {found.code} er rettet.")
+    with transaction.atomic():
+        held = hold(Experience, found.pk) if found and request.method == "POST" else found
+        form = ExperienceForm(network, request.user, request.POST or None, instance=held)
+        saved = form.write() if held and request.method == "POST" and form.is_valid() else None
+    if found is None or held is None:
+        back = reverse("trials:experiences_kept", args=[network.slug])
+        return deleted(request, network, code, ExperienceForm, "Erfaringen", back)
+    if saved:
+        messages.success(request, f"Erfaring {saved.code} er rettet.")
         return redirect("trials:experiences_kept", network.slug)
     context = {"network": network, "form": form, "experience": found}
     return render(request, "workspace/experiences/experience.html", context)

@@ -1,12 +1,15 @@
 """Entering and correcting the figures of a trial."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from trials.models import Trial
+from networks.collision import hold
+from trials.models import Observation, Trial
+from trials.views.workspace.deleted import deleted
 from trials.views.workspace.entry import at_work, trial_kept
 from trials.workspace.figure_edit import FigureForm
 from trials.workspace.figure_round import RoundForm
@@ -44,15 +47,25 @@ def figure(request, public_id: str, slug: str) -> HttpResponse:
     series = series_of(trial, request.user)
     of: Series | None = next((s for s in series if any(_slug(each.code) == slug for each in s.figures)), None)
     if of is None:
-        raise Http404
+        return _deleted(request, trial, slug)
     found = next(each for each in of.figures if _slug(each.code) == slug)
-    form = FigureForm(trial, of, found, request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.save():
+    with transaction.atomic():
+        held = hold(Observation, found.pk) if request.method == "POST" else found
+        if held is None:
+            return _deleted(request, trial, slug)
+        form = FigureForm(trial, of, held, request.POST or None)
+        saved = request.method == "POST" and form.is_valid() and form.write()
+    if saved:
         messages.success(request, "Tallet er rettet. Det tidligere står i historikken.")
         return redirect(_address(trial, of.key))
     versions = found.history.select_related("history_user").order_by("-history_date", "-history_id")
     context = {"network": trial.network, "trial": trial, "chosen": of, "figure": found, "form": form}
     return render(request, "workspace/figures/figure.html", context | {"versions": versions})
+
+
+def _deleted(request, trial: Trial, slug: str) -> HttpResponse:
+    back = reverse("trials:figures_kept", args=[trial.public_id])
+    return deleted(request, trial, slug, FigureForm, "Tallet", back)
 
 
 def _slug(code: str) -> str:

@@ -16,6 +16,7 @@ from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace import cell_forms
 from trials.workspace.board import Board
 from trials.workspace.cell_forms import ManyForm, Marked
+from trials.workspace.faults import faults_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 CHANGE, CONFIRM, CONFIRM_ROW = "skift", "bekraeft", "bekraeft-forsoeg-"
@@ -108,13 +109,12 @@ def _named(marked: Marked) -> str:
 def _page(
     request: HttpRequest, board: Board, form: ManyForm, marked: Marked = (), errors: Sequence[str] = ()
 ) -> HttpResponse:
-    said = [f"{field.label}: {message}" for field in form for message in field.errors]
     context = {
         "network": board.network,
         "board": board,
         "form": form,
         "marked": {cell.key for cell, _ in marked},
-        "errors": [*errors, *(form.non_field_errors() if form.is_bound else ()), *said],
+        "errors": [*errors, *faults_of(form)],
         "meanings": [(status, STATUS_MEANINGS[status]) for status in Status],
     }
     return render(request, "workspace/grid/grid.html", context)

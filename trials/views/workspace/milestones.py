@@ -1,12 +1,16 @@
 """The milestones of a network: a quick list to add to and to edit."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from networks.collision import hold
 from networks.models import Network
 from trials.models import Milestone
+from trials.views.workspace.deleted import deleted
 from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace.milestone_entry import MilestoneForm
 
@@ -16,8 +20,8 @@ def milestones(request, slug: str) -> HttpResponse:
     """The milestones of a network in time, and a form for another."""
     network = network_kept(request, slug)
     form = MilestoneForm(network, request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid() and (made := form.write()):
-        messages.success(request, f"Milepælen »{made.label}« er tilføjet.")
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, f"Milepælen »{form.write().label}« er tilføjet.")
         return redirect("trials:milestones_kept", network.slug)
     context = {"network": network, "form": form, "milestones": _of(network, request.user).in_time()}
     return render(request, "workspace/milestones/milestones.html", context)
@@ -28,11 +32,15 @@ def milestone(request, slug: str, code: str) -> HttpResponse:
     """Edits a milestone."""
     network = network_kept(request, slug)
     found = _of(network, request.user).at_address(code)
-    if found is None:
-        raise Http404
-    form = MilestoneForm(network, request.user, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid() and form.write():
-        messages.success(request, f"Milepælen »{found.label}« er rettet.")
+    with transaction.atomic():
+        held = hold(Milestone, found.pk) if found and request.method == "POST" else found
+        form = MilestoneForm(network, request.user, request.POST or None, instance=held)
+        saved = form.write() if held and request.method == "POST" and form.is_valid() else None
+    if found is None or held is None:
+        back = reverse("trials:milestones_kept", args=[network.slug])
+        return deleted(request, network, code, MilestoneForm, "Milepælen", back)
+    if saved:
+        messages.success(request, f"Milepælen »{saved.label}« er rettet.")
         return redirect("trials:milestones_kept", network.slug)
     context = {"network": network, "form": form, "milestone": found}
     return render(request, "workspace/milestones/milestone.html", context)
