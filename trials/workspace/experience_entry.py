@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from networks.models import Municipality, Network, Programme
+from networks.models import Municipality, Network
 from trials.enums import ExperienceKind, QuestionTheme, Theme
 from trials.models import Answer, Experience, Trial
 from trials.workspace import staleness
+from trials.workspace.codes import hold_codes
 from trials.workspace.contact_warning import WarnsOfContacts
 
 SUGGESTED: dict[str, tuple[ExperienceKind, Theme | None]] = {
@@ -104,11 +105,6 @@ def labelled(form: forms.BaseForm) -> list[str]:
         for name in form.errors
         for error in form.errors[name]
     ]
-
-
-def hold_codes() -> None:
-    """Within a transaction: codes are given one after another, so whoever else asks for one waits."""
-    list(Programme.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def refuse_published_twice(answer: Answer) -> None:

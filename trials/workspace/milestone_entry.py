@@ -9,9 +9,10 @@ from networks.models import Network
 from trials.enums import MilestoneKind
 from trials.models import Milestone, Trial
 from trials.workspace import staleness
+from trials.workspace.codes import hold_codes
 from trials.workspace.contact_warning import WarnsOfContacts
 from trials.workspace.days import Period, PeriodField
-from trials.workspace.experience_entry import hold_codes, labelled
+from trials.workspace.experience_entry import labelled
 
 EXAMPLES = "Fx 15.8.2018, august 2018, sommeren 2018, 3. kvartal 2018 eller 1.8.2018 – 31.10.2018."
 
