@@ -9,7 +9,34 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests import factories
+from tests.roles import make_coordinator
+from trials.enums import Reason, Status
+from trials.models import Participation
+
+THISTED, AEROE = "FKII-1-04/0787", "FKII-1-04/0492"
+"""The rows of the two municipalities that `make_network` has."""
+
 SHEETS = ("Forsøg", "Forsøgskommuner", "Aktivitetstal", "Milepæle")
+
+
+def make_network(client):
+    """FKII-1-04 in Thisted, where it waits, and Ærø; a figure and a milestone. The coordinator is signed in."""
+    network = factories.make_network(1, "Fleksibel beskæftigelse")
+    towns = [factories.make_municipality("Thisted", "0787"), factories.make_municipality("Ærø", "0492")]
+    for town in towns:
+        factories.make_membership(network, town)
+    trial = factories.make_trial("Mikrolån", network, towns, number=4)
+    waiting = {"reason": Reason.NO_PARTNER, "note": "Ingen vil være med."}
+    factories.make_status(trial.participations.get(municipality=towns[0]), Status.AWAITING, **waiting)
+    factories.make_observation("Lån", 15, trials=[trial], municipalities=towns[:1], to_on=date(2018, 12, 1))
+    factories.make_milestone("Evaluering", trials=[trial])
+    client.force_login(make_coordinator(network))
+    return network
+
+
+def part(town: str = "Thisted") -> Participation:
+    return Participation.objects.get(municipality__name=town)
 
 
 def address(network) -> str:

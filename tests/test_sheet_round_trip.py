@@ -7,6 +7,7 @@ from networks.models import ChangeEntry, ChangeSet, Network
 from tests import sheets
 from tests.roles import make_ministry
 from trials.models import Milestone, Observation, Participation, SheetDownload, StatusEvent, Trial
+from trials.workspace.sheet.layout import LAYOUT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_register")]
 
@@ -101,17 +102,17 @@ def test_workbook_helps_its_writer(client, ministry):
     assert book["Aktivitetstal"]["J2"].number_format == "dd-mm-yyyy"
     words = " ".join(str(cell.value) for row in book["Vejledning"] for cell in row)
     assert "En mere fleksibel og effektiv beskæftigelsesindsats" in words
-    assert "Udgave 1" in words
+    assert f"Udgave {LAYOUT}" in words
 
 
 def test_edited_workbook_comes_out_as_it_was_edited(client, ministry):
     network = _network(1)
     book = sheets.fetch(client, network)
     figure = Observation.objects.filter(network=network).order_by("code").first()
-    cells = sheets.edit(book, "Aktivitetstal", figure.code, Værdi=77, Bemærkning="Talt igen")
-    cells += sheets.edit(
-        book, "Aktivitetstal", "", Forsøg="FKII-1-02", Kommuner="Aalborg", Indikator="Ny", Værdi=3, Enhed="sager"
-    )
+    why = {"Hvorfor_advarslen_er_tilsidesat": "Talt efter"}
+    cells = sheets.edit(book, "Aktivitetstal", figure.code, Værdi=77, Bemærkning="Talt igen", **why)
+    new = {"Forsøg": "FKII-1-02", "Kommuner": "Aalborg", "Indikator": "Ny", "Værdi": 3, "Enhed": "sager"}
+    cells += sheets.edit(book, "Aktivitetstal", "", **new, **why)
     response = sheets.send(client, network, book)
     # A new row without an accuracy is counted, which the preview says.
     assert cells == [cell for cell in sheets_of(response) if cell in cells]
@@ -120,7 +121,7 @@ def test_edited_workbook_comes_out_as_it_was_edited(client, ministry):
 
     page = sheets.fetch(client, network)["Aktivitetstal"]
     rows = {row[0]: row for row in page.iter_rows(min_row=2, values_only=True)}
-    assert (rows[figure.code][4], rows[figure.code][10]) == (77, "Talt igen")
+    assert (rows[figure.code][4], *rows[figure.code][10:12]) == (77, "Talt igen", "Talt efter")
     assert rows["T-0001"][1:8] == ("FKII-1-02", "Aalborg", "Ny", 3, None, "sager", "opgjort")
 
 

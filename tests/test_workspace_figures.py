@@ -298,6 +298,11 @@ class TestCorrecting:
         assert kept.post(self.where(trial), values).status_code == 302
         assert Observation.objects.get().overruled == "Alle er over 90 og har sagt ja."
 
+    def test_remark_on_an_unlikely_figure_needs_no_reason(self, kept, trial):
+        Observation.objects.update(value=3)
+        assert kept.post(self.where(trial), self.one(trial, value="3", note="Talt igen")).status_code == 302
+        assert "Et tal under 5" in said(kept.post(self.where(trial), self.one(trial, value="2")))
+
     def test_figure_of_another_trial_is_not_there(self, kept, trial):
         factories.make_observation("Andet", trials=[factories.make_trial("Et andet", trial.network)])
         assert kept.get(f"/arbejdsbord/forsoeg/{trial.public_id}/tal/T-0002/").status_code == 404

@@ -30,12 +30,20 @@ TIMES, APART = 5, 20
 """A jump is to more than so many times the figure before, or to less than that part of it, and so much in all."""
 
 
+RESTS_ON = frozenset(
+    {"indicator", "value", "value_to", "unit", "accuracy", "from_on", "to_on", "source"}
+    | {"network", "trials", "municipalities", "overruled"}
+)
+"""What a warning rests on, and the reason against it. A figure of which none of this is changed is not asked about."""
+
+
 @dataclass(frozen=True)
 class Warned:
-    """A warning: its code, and what is unlikely, in a sentence."""
+    """A warning: its code, what is unlikely, in a sentence, and the name of the field that it is about."""
 
     code: str
     sentence: str
+    field: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,13 @@ def warnings(figure: Observation, others: Iterable[Observation], start: Start) -
     alike = [each for each in others if each.pk is None or each.pk != figure.pk]
     alike = sorted((each for each in alike if day_of(each)), key=day_of)  # type: ignore[arg-type]
     found = ((code, rule(figure, alike, start)) for code, rule in RULES.items())
-    return [Warned(code, sentence) for code, sentence in found if sentence]
+    return [Warned(code, sentence, _field(code, figure)) for code, sentence in found if sentence]
+
+
+def _field(code: str, figure: Observation) -> str:
+    if code == "before_start":
+        return "to_on" if figure.to_on else "from_on"
+    return "value_to" if code == "over_hundred" and figure.value_to else "value"
 
 
 def day_of(figure: Observation) -> date | None:

@@ -5,18 +5,16 @@ reads and what it writes.
 """
 
 import sys
-import threading
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories, roles
+from tests.races import at_once
 from trials import workflow
 from trials.enums import Status
 from trials.models import ConfirmationRequest, MunicipalAnswer, Reminder
@@ -24,30 +22,6 @@ from trials.workspace import deciding, handover, links, reminders
 from trials.workspace.handover import LeftAlone
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What each returns or raises when they are done at the same time (on SQLite: one after the other)."""
-    results: list[object] = [None] * len(deeds)
-    start = threading.Barrier(len(deeds)) if connection.vendor == "postgresql" else None
-
-    def run(place: int) -> None:
-        try:
-            if start:
-                start.wait()
-            results[place] = deeds[place]()
-        except Exception as error:
-            results[place] = error
-        finally:
-            if start:
-                connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(deeds))]
-    for place, thread in enumerate(threads):
-        thread.start() if start else run(place)
-    for thread in threads:
-        thread.join() if start else None
-    return results
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.db.models import Count
 from networks.admin.fixed import FixedRowForm, LabelledRows
 from networks.admin.permission import RowPermissions
 from networks.admin.record import RecordAdmin
+from trials.admin.figure_form import ObservationForm
 from trials.admin.source import PLACE
 from trials.models import Experience, Milestone, Observation, Outcome
 
@@ -27,6 +28,7 @@ class OfTrialsAdmin(RecordAdmin):
 
 @admin.register(Observation)
 class ObservationAdmin(OfTrialsAdmin):
+    form = ObservationForm
     list_display = ("code", "indicator", "value", "value_to", "unit", "accuracy", "to_on", "trial_count", "network")
     list_display_links = ("code", "indicator")
     list_filter = ("network", "unit", "accuracy", "municipalities")

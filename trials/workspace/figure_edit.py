@@ -78,10 +78,12 @@ class FigureForm(WarnsOfContacts, CollisionForm):
 
     def _look_at(self) -> None:
         cleaned, figure = self.cleaned_data, self.figure
+        stood = _weighed(figure)
         write_amount(figure, cleaned["value"], Accuracy.COUNTED)
         figure.from_on, figure.to_on, figure.note = cleaned["from_on"], cleaned["to_on"], cleaned["note"]
         self.entry = Entry.read(ONE, self.data, cleaned["fordi_tal"])
-        self.entry.weigh(figure, self._alike(), self.subject.start)
+        if _weighed(figure) != stood or self.entry.reason != figure.overruled:
+            self.entry.weigh(figure, self._alike(), self.subject.start)
 
     def _alike(self) -> list[Observation]:
         """The series' figures for the same municipalities."""
@@ -103,3 +105,9 @@ class FigureForm(WarnsOfContacts, CollisionForm):
             self.figure.full_clean(exclude=["network", "cell", "source", "part_of"])
             self.figure.save()
         return True
+
+
+def _weighed(figure: Observation) -> list:
+    """What warnings of the figure itself rest on."""
+    names = (field.name for field in Observation._meta.concrete_fields)
+    return [figure.serializable_value(name) for name in names if name in plausibility.RESTS_ON]

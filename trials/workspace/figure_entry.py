@@ -26,7 +26,11 @@ class Entry:
 
     def weigh(self, figure: Observation, others: Iterable[Observation], start: Start) -> None:
         """Look at the figure: what is warned of, and what is written of it on the figure."""
-        self.warned = plausibility.warnings(figure, others, start)
+        self.settle(figure, plausibility.warnings(figure, others, start))
+
+    def settle(self, figure: Observation, warned: list[Warned]) -> None:
+        """Take note of what is warned of. Only a reason for that is written on the figure."""
+        self.warned = warned
         figure.overruled = self.reason if self.warned and self.is_let_through else ""
 
     @property

@@ -1,17 +1,18 @@
 """The figures of a trial as those who keep them see them: by indicator and unit, with the last of each municipality."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
 
 from frikommune import danish
-from networks.models import Municipality, Programme
+from networks.models import Municipality
 from trials import plausibility
 from trials.enums import Accuracy, Unit
-from trials.models import Observation, StatusEvent, Trial
+from trials.models import Observation, Participation, StatusEvent, Trial
 from trials.plausibility import Start
+from trials.workspace.codes import hold_codes
 
 WHOLE = "alle"
 """What the trial as a whole is called where a municipality is known by its code."""
@@ -88,28 +89,44 @@ class Subject:
 
 def subjects_of(trial: Trial) -> list[Subject]:
     """The municipalities that take part, in Danish order, then the whole trial. Two queries."""
-    parts = trial.participations.select_related("municipality").order_by("municipality__sort_key")
-    events = StatusEvent.objects.in_effect().filter(models.Q(trial=trial) | models.Q(participation__trial=trial))
-    of: dict[int | None, list[StatusEvent]] = {}
+    return subjects_of_each([trial])[trial.pk]
+
+
+def subjects_of_each(trials: Collection[Trial]) -> dict[int, list[Subject]]:
+    """By the key of each trial what `subjects_of` it gives. Two queries."""
+    parts = Participation.objects.filter(trial__in=trials).select_related("municipality")
+    events = StatusEvent.objects.in_effect().filter(
+        models.Q(trial__in=trials) | models.Q(participation__trial__in=trials)
+    )
+    of: dict[tuple[int | None, int | None], list[StatusEvent]] = {}
     for event in events:
-        of.setdefault(event.participation_id, []).append(event)
-    whole = of.get(None, [])
-    found = [Subject(part.municipality, plausibility.start_of(trial, part, of.get(part.pk, whole))) for part in parts]
-    return [*found, Subject(None, plausibility.start_of(trial, None, whole))]
+        of.setdefault((event.trial_id, event.participation_id), []).append(event)
+    by_key = {trial.pk: trial for trial in trials}
+    found: dict[int, list[Subject]] = {key: [] for key in by_key}
+    for part in parts.order_by("municipality__sort_key"):
+        told = of.get((None, part.pk)) or of.get((part.trial_id, None), [])
+        start = plausibility.start_of(by_key[part.trial_id], part, told)
+        found[part.trial_id].append(Subject(part.municipality, start))
+    for key, trial in by_key.items():
+        found[key].append(Subject(None, plausibility.start_of(trial, None, of.get((key, None), []))))
+    return found
 
 
 def subject_of(trial: Trial, figure: Observation) -> Subject:
     """Whom `figure` is of; one of several municipalities counts as of the whole trial."""
-    named = list(figure.municipalities.all())
-    subjects = subjects_of(trial)
+    return subject_among(subjects_of(trial), list(figure.municipalities.all()))
+
+
+def subject_among(subjects: list[Subject], named: list[Municipality]) -> Subject:
+    """Which of a trial's subjects a figure is of that names these municipalities."""
     if len(named) == 1:
         return next((each for each in subjects if each.municipality == named[0]), Subject(named[0], subjects[-1].start))
     return subjects[-1]
 
 
 def hold(trial: Trial) -> None:
-    """Within a transaction: whoever else writes figures waits. Codes are given one after another over all trials."""
-    list(Programme.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    """Within a transaction: whoever else writes figures waits."""
+    hold_codes()
     Trial.objects.select_for_update(of=("self",)).get(pk=trial.pk)
 
 

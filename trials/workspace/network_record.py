@@ -7,8 +7,9 @@ from django import forms
 from django.db import transaction
 
 from networks.collision import CollisionForm
-from networks.models import Network, Programme
+from networks.models import Network
 from networks.versions import Values
+from trials.workspace.codes import hold_codes
 from trials.workspace.contact_warning import WarnsOfContacts
 from trials.workspace.faults import Fault, faults_of
 
@@ -51,8 +52,3 @@ class NetworkRecordForm(WarnsOfContacts, CollisionForm):
         if not self.instance.pk:
             return {}
         return {name: list(getattr(self.instance, name).exclude(pk__in=keys)) for name, keys in self.offered.items()}
-
-
-def hold_codes() -> None:
-    """Within a transaction: codes are given one after another, so whoever else asks for one waits."""
-    list(Programme.objects.select_for_update().order_by("pk").values_list("pk", flat=True))

@@ -36,7 +36,8 @@ def _check_text(row: Row, column: Column, value: str) -> None:
         row.refuse(column.key, error.messages[0])
     if found := personal.contact_details(value):
         named = ", ".join(f"»{each}«" for each in found)
-        row.warn(column.key, f"Er {named} oplysninger om en person? De bliver offentlige.")
+        why = "De bliver offentlige." if column.is_public else "De hører ikke hjemme i registeret."
+        row.warn(column.key, f"Er {named} oplysninger om en person? {why}")
 
 
 def _check_members(row: Row, column: Column, value: str, now: Snapshot) -> None:

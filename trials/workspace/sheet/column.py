@@ -32,6 +32,7 @@ class Column:
     """`key` is the name of the value in snapshots, `name` its heading, `note` the heading's comment, in Danish.
 
     `limit` is the number of characters of a text, `required` holds of a row that is there. `width` is in characters.
+    `is_public` says whether the public is shown what is written.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Column:
     required: bool = False
     limit: int = 5000
     width: int = 14
+    is_public: bool = True
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from trials.enums import Accuracy
 from trials.workspace.sheet import standing
 from trials.workspace.sheet.checking import check_cells
 from trials.workspace.sheet.column import Sheet, Use
-from trials.workspace.sheet.layout import BY_KEY, PARTICIPATIONS, STATUS
+from trials.workspace.sheet.layout import BY_KEY, OVERRULED, PARTICIPATIONS, STATUS
 from trials.workspace.sheet.reading import Reading
 from trials.workspace.sheet.row import Row, group_of
 from trials.workspace.sheet.snapshot import Cells, Snapshot
@@ -135,5 +135,5 @@ def _add(row: Row, now: Snapshot) -> None:
 
 
 def _said(sheet: Sheet, cells: Cells) -> tuple:
-    """What a row says, whatever it is called."""
-    return tuple(cells[column.key] for column in sheet.columns if column.is_open_once)
+    """What a row says, whatever it is called, and whatever is said for it."""
+    return tuple(cells[each.key] for each in sheet.columns if each.is_open_once and each.key != OVERRULED)

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from trials.workspace.sheet.column import Sheet
 from trials.workspace.sheet.layout import SHEETS
-from trials.workspace.sheet.ticket import is_ticket
+from trials.workspace.sheet.ticket import is_of_other_layout, is_ticket
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 """Of one sheet. The largest network has about a hundred rows in one."""
@@ -55,6 +55,11 @@ def laid_out(rows: Iterable[Sequence[Raw]], sheet: Sheet | None = None) -> FileS
     rest = iter(rows)
     heads = [str(raw.value).strip() if not raw.is_empty else "" for raw in next(rest, ())]
     tickets = {head for head in heads if is_ticket(head)}
+    if any(is_of_other_layout(ticket) for ticket in tickets):  # told first: its columns may be others
+        raise Unreadable(
+            "Regnearket er hentet, før det blev bygget op på en anden måde. "
+            "Hent et nyt, og flyt dine ændringer over i det."
+        )
     sheet = sheet or _sheet_with(heads)
     places = _places(sheet, heads)
     if len(tickets) != 1:

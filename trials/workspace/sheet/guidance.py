@@ -36,6 +36,11 @@ def lines(network: Network, made_at: datetime) -> list[tuple[str, str]]:
             "Den tidligere oplysning bliver stående i historikken.",
         ),
         (
+            "Usandsynlige tal",
+            "Ser et nyt eller ændret tal forkert ud, bliver det først gemt, når der står en begrundelse i "
+            "»Hvorfor advarslen er tilsidesat«.",
+        ),
+        (
             "Andres ændringer",
             "Har en anden ændret det samme siden, ser du begge, og vælger. Intet bliver overskrevet uset.",
         ),

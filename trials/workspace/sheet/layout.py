@@ -3,8 +3,11 @@
 from trials.enums import Accuracy, MilestoneKind, Reason, Status, Unit
 from trials.workspace.sheet.column import Column, Kind, Sheet, Use
 
-LAYOUT = 1
+LAYOUT = 2
 """The number of this layout of the workbook."""
+
+OVERRULED = "overruled"
+"""The column with the reason against a warning of a figure: it is no part of what the row says."""
 
 _PROPOSED = "Låst: foreslås ændret på forsøgets side."
 
@@ -124,6 +127,15 @@ FIGURES = Sheet(
         Column("from_on", "Fra", "Periodens første dag. Tom, når tallet er en optælling på en dag.", Kind.DATE),
         Column("to_on", "Til", "Dagen, tallet er opgjort, eller periodens sidste dag.", Kind.DATE),
         Column("note", "Bemærkning", "Offentlig. Ingen personoplysninger.", limit=300, width=40),
+        Column(
+            OVERRULED,
+            "Hvorfor advarslen er tilsidesat",
+            "Kan stå tom. Ser et nyt eller ændret tal forkert ud, fx fordi det er faldet eller handler om færre end 5 "
+            "borgere, så skriv, hvorfor det er rigtigt. Vises aldrig offentligt. Ingen personoplysninger.",
+            limit=300,
+            width=40,
+            is_public=False,
+        ),
         _WORDS,
         _SOURCE,
     ),

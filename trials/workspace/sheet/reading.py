@@ -14,7 +14,7 @@ from trials.workspace.sheet.column import Use
 from trials.workspace.sheet.file_read import FileSheet, Raw, Unreadable
 from trials.workspace.sheet.finding import CellError
 from trials.workspace.sheet.snapshot import Cells
-from trials.workspace.sheet.ticket import Stale, download_of
+from trials.workspace.sheet.ticket import download_of
 from trials.workspace.sheet.values import Known
 
 LARGEST = 5 * 1024 * 1024
@@ -62,11 +62,6 @@ def download_for(sheets: list[FileSheet], network: Network) -> SheetDownload:
         raise Unreadable("Arkene stammer fra forskellige regneark. Læs ét regneark ind ad gangen.")
     try:
         key = download_of(tickets.pop())
-    except Stale:
-        raise Unreadable(
-            "Regnearket er hentet, før det blev bygget op på en anden måde. "
-            "Hent et nyt, og flyt dine ændringer over i det."
-        ) from None
     except (BadSignature, ValueError):
         raise Unreadable(
             "Regnearkets sidste overskrift, »Udgave …«, er ændret, så det ikke kan ses, hvor det kommer fra. "

@@ -1,5 +1,6 @@
 """Writing a row's cells to its record. What is refused is said of the cell that it is about."""
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
 
@@ -68,15 +69,21 @@ def _written(row: Row, precision: Precision) -> workflow.Change:
     return workflow.Change(Status(mine["status"]), day, precision, reason=mine["reason"], note=mine["note"])
 
 
-def _write_record(row: Row, network: Network) -> None:
-    model = Observation if row.sheet is FIGURES else Milestone
-    record = model.objects.get(pk=row.record.pk) if row.record else model(network=network)
+def fill(row: Row, network: Network) -> Observation | Milestone:
+    """The record with the row's cells in it, not saved."""
+    assert not isinstance(row.record, Trial | Participation)
+    record = copy(row.record) if row.record else (Observation if row.sheet is FIGURES else Milestone)(network=network)
     for column in row.sheet.columns:
         if column.key in row.to_write and column.kind not in (Kind.NAMES, Kind.IDS):
             setattr(record, column.key, _value(column.kind, row.mine[column.key]))
     if row.record is None and row.sheet is FIGURES:
         record.accuracy = row.mine["accuracy"]
-    _validate(row, record)
+    return record
+
+
+def _write_record(row: Row, network: Network) -> None:
+    record = fill(row, network)
+    validate(row, record)
     if row.errors:
         return
     record.save()
@@ -86,7 +93,7 @@ def _write_record(row: Row, network: Network) -> None:
         record.municipalities.set(Municipality.objects.filter(name__in=row.mine["municipalities"].split(SEPARATOR)))
 
 
-def _validate(row: Row, record: Model) -> None:
+def validate(row: Row, record: Model) -> None:
     """What the model does not allow, said of the cell that it is about."""
     try:
         record.clean_fields(exclude={field.name for field in record._meta.fields if field.name not in row.to_write})

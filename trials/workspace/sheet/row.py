@@ -59,6 +59,14 @@ class Row:
         place = (self.sheet.key, self.number, self.letters[key])
         self.changes.append(Changed(*place, self.name, column.name, old, new, why))
 
+    def empty(self, key: str, why: str) -> None:
+        """Let the cell be empty, whatever its writer wants."""
+        self.mine[key] = ""
+        self.to_write.pop(key, None)
+        self.changes = [change for change in self.changes if change.letter != self.letters[key]]
+        if self.now.get(key):
+            self.change(key, why)
+
     def clash(self, group: str, keys: list[str], is_mine_chosen: bool) -> None:
         """Note that the cells `keys`, which are decided on together, were changed by others too."""
         for key in keys:

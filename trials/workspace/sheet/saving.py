@@ -17,12 +17,14 @@ from networks.models import Network
 from networks.recording import recording
 from trials.models import Milestone, Observation, Participation, SheetUpload, Trial
 from trials.signals import refreshing_once
+from trials.workspace.codes import hold_codes
 from trials.workspace.sheet.comparing import absent, compare
 from trials.workspace.sheet.finding import CellError, Changed, Clash, Warned
 from trials.workspace.sheet.reading import Reading
 from trials.workspace.sheet.record_writing import write_row
 from trials.workspace.sheet.row import Row
 from trials.workspace.sheet.snapshot import Snapshot
+from trials.workspace.sheet.weighing import weigh
 
 _OVERTAKEN = (
     "Ændringen ville ikke slå igennem, fordi noget andet gælder i dag. Ret den tidligere oplysning på forsøgets side."
@@ -101,8 +103,9 @@ def reading_of(upload: SheetUpload) -> Reading:
 
 
 def preview(reading: Reading, user, chosen: Collection[str] = ()) -> Preview:
-    """What `reading` would change now. Nothing is changed."""
+    """What `reading` would change now. It is written and taken back, so others wait meanwhile as for a saving."""
     with transaction.atomic():
+        _hold(reading.download.network)
         tried = _write(reading, user, chosen)
         transaction.set_rollback(True)
     return tried
@@ -137,7 +140,8 @@ def _minute(upload: SheetUpload) -> str:
 
 
 def _hold(network: Network) -> None:
-    """Let nobody else write what is compared, until it is written."""
+    """Let nobody else write what is compared, or give the same new codes, until it is written."""
+    hold_codes()
     of_network = {
         Trial: Q(network=network),
         Participation: Q(trial__network=network),
@@ -151,7 +155,9 @@ def _hold(network: Network) -> None:
 def _write(reading: Reading, user, chosen: Collection[str]) -> Preview:
     """Write, within the caller's transaction, each row that has no error, and look whether it says what was meant."""
     network = reading.download.network
-    rows = compare(reading, Snapshot(network, user), chosen)
+    now = Snapshot(network, user)
+    rows = compare(reading, now, chosen)
+    weigh(rows, now)
     written = []
     with refreshing_once():
         for row in rows:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from networks.models import Municipality, Network
 from trials.enums import Status
 from trials.models import Milestone, Observation, Participation, StatusEvent, Trial
-from trials.workspace.sheet.layout import FIGURES, MILESTONES, PARTICIPATIONS, TRIALS
+from trials.workspace.sheet.layout import FIGURES, MILESTONES, OVERRULED, PARTICIPATIONS, TRIALS
 from trials.workspace.sheet.values import Known, written
 
 Cells = dict[str, str]
@@ -121,7 +121,7 @@ def _of_trials(record: Observation | Milestone, names: tuple[str, ...]) -> dict:
 
 
 def _figure(figure: Observation) -> dict:
-    names = ("indicator", "value", "value_to", "unit", "accuracy", "from_on", "to_on")
+    names = ("indicator", "value", "value_to", "unit", "accuracy", "from_on", "to_on", OVERRULED)
     municipalities = sorted(figure.municipalities.all(), key=lambda each: each.sort_key)
     return {**_of_trials(figure, names), "municipalities": [each.name for each in municipalities]}
 

@@ -25,6 +25,17 @@ def is_ticket(heading: str) -> bool:
     return _TICKET.fullmatch(heading) is not None
 
 
+def is_of_other_layout(heading: str) -> bool:
+    """Whether a ticket that was signed here is of a workbook laid out in another way than now."""
+    try:
+        download_of(heading)
+    except Stale:
+        return True
+    except (BadSignature, ValueError):
+        return False
+    return False
+
+
 def download_of(heading: str) -> int:
     """The primary key of the download that a ticket names.
 
