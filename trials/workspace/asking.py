@@ -9,11 +9,12 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.models import MunicipalContact, Municipality, Network
 from trials.known import start_of
 from trials.models import ConfirmationRequest, Participation
 from trials.workspace import links
-from trials.workspace.letters import letter, name_of
+from trials.workspace.letters import letter
 
 DAYS_OPEN = 30
 """For how many days after that on which it was sent a link can be used."""

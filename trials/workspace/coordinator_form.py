@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.models import Coordinator, Network
 from trials.workspace import handover
 from trials.workspace.handover import LeftAlone
-from trials.workspace.letters import name_of
 
 
 class Day(forms.DateField):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.enums import Channel
 from networks.recording import recording
 from trials import lawfulness
@@ -10,7 +11,7 @@ from trials.enums import Precision, Status
 from trials.lawfulness import Entry
 from trials.models import MunicipalAnswer, Participation
 from trials.workflow import Change, Refused
-from trials.workspace.letters import letter, name_of
+from trials.workspace.letters import letter
 
 
 def accept(key: int, seen: int, by, comment: str = "") -> MunicipalAnswer:

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
+from frikommune.people import name_of
 from networks.models import ChangeEntry, ChangeSet
 from trials.models import StatusEvent
 from trials.sentences import StatusChange
@@ -118,11 +119,6 @@ def _entry(made: Made, change_set, person, changes: list[RecordChange], shown: l
         [*statuses, *lines] or [Told("Gemt uden ændringer.")],
         len({(mark.label, mark.record) for mark in made.marks}) - len({(mark.label, mark.record) for mark in shown}),
     )
-
-
-def name_of(user) -> str:
-    """A user as colleagues know him."""
-    return user.get_full_name() or user.get_username()
 
 
 def _status_line(event: StatusEvent) -> Told:

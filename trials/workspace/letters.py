@@ -15,11 +15,6 @@ def letter(template: str, to: str, reply_to: str = "", **context: Any) -> EmailM
     return EmailMessage(one_line(subject), f"{body.strip()}\n", to=[to], reply_to=replies)
 
 
-def name_of(user) -> str:
-    """What a user is called in letters and in the workspace."""
-    return user.get_full_name() or user.get_username()
-
-
 def described(message: EmailMessage) -> str:
     """A letter as it would be sent, to be read by whoever tries it out."""
     return f"Til: {', '.join(message.to)}\nEmne: {message.subject}\n\n{message.body}"

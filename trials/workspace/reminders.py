@@ -11,13 +11,14 @@ from urllib.parse import urljoin
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from frikommune.people import name_of
 from networks.enums import OfficeKind
 from networks.models import Coordinator, Network, Office
 from trials.models import Reminder
 from trials.workspace import duties
 from trials.workspace.duties import Duty
 from trials.workspace.handover import networks_without_coordinator
-from trials.workspace.letters import letter, name_of
+from trials.workspace.letters import letter
 
 INTERVAL = timedelta(days=7)
 """For how long a thing is not told again."""

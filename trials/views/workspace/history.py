@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from frikommune.people import name_of
 from networks.models import ChangeSet
 from trials.views.workspace.entry import at_work, network_kept, trial_kept
 from trials.workspace import history, related, revert
@@ -88,7 +89,7 @@ def _revert(request, keys, pk: int, context: dict, back: str):
     steps = revert.steps(change_set, keys, request.user)
     context |= {
         "change_set": change_set,
-        "who": history.name_of(change_set.made_by) if change_set.made_by else "",
+        "who": name_of(change_set.made_by) if change_set.made_by else "",
         "steps": [(step, step.code in chosen if errors else step.is_suggested) for step in steps],
         "possible": any(not step.barred for step in steps),
         "seen": revert.state(steps),
