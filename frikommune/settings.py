@@ -122,6 +122,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "trials:workspace"
 CSRF_FAILURE_VIEW = "frikommune.kept_form.csrf_failure"
 ACCOUNT_ADAPTER = "frikommune.accounts.ClosedAccounts"
+ACCOUNT_USER_DISPLAY = "frikommune.people.name_of"
 ACCOUNT_FORMS = {"login": "frikommune.account_forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from frikommune.people import name_of
 from networks import versions
 
 SEEN, BETWEEN, CHOICE = "version-seen", "between", "choice-"
@@ -214,4 +215,4 @@ def said_of(version: Any) -> str:
     """Who made a version, as far as it is known, and when: to follow »gemt« or »slettet«."""
     at = timezone.localtime(version.history_date)
     when = f"den {date_format(at, 'j. F Y')} kl. {date_format(at, 'H.i')}"
-    return f"af {versions.name_of(version.history_user)} {when}" if version.history_user else when
+    return f"af {name_of(version.history_user)} {when}" if version.history_user else when

@@ -33,11 +33,6 @@ def newest(model: type[models.Model]) -> int:
     return model.history.order_by().aggregate(newest=Max("history_id"))["newest"] or 0
 
 
-def name_of(user) -> str:
-    """What a user is called in letters and in the workspace."""
-    return user.get_full_name() or user.get_username()
-
-
 def tracked(model: type[models.Model]) -> list[models.Field]:
     """The fields that history keeps of a record, its key apart, in the model's order."""
     historical = model.history.model

@@ -305,7 +305,7 @@ def make_focus(membership: Membership, target_group: str = TargetGroup.ADULTS, *
     return Focus.objects.create(membership=membership, target_group=target_group, **fields)
 
 
-def make_proposal(trial: Trial, title: str = "Foreslået titel", by=None, comment: str = "Fordi") -> Proposal:
+def make_proposal(trial: Trial, by, title: str = "Foreslået titel", comment: str = "Fordi") -> Proposal:
     """A proposal to the ministry of another title for `trial`."""
     return proposals.propose(trial, ProposalKind.TRIAL, {"title": [trial.title, title]}, comment, by)
 

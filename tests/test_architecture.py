@@ -12,7 +12,7 @@ MODULES = sorted(path for app in OURS for path in (ROOT / app).rglob("*.py") if 
 # Each layer may import from itself and those before it (docs/architecture.md). A module of the same kind as
 # one of them, such as evaluation_filters, belongs where that does.
 LAYERS = [
-    {"enums", "personal", "rules", "danish", "search", "glossary"},
+    {"enums", "people", "personal", "rules", "danish", "search", "glossary"},
     {"models", "querysets"},
     {"workflow", "lawfulness", "importers", "integrity", "proposals", "recording", "signals", "versions"},
     {

@@ -311,7 +311,6 @@ class ProposalKind(models.TextChoices):
     BASIS = "basis", "Ny hjemmel"
     BASIS_CHANGE = "basis_change", "Ændring af hjemmel"
     BASIS_REMOVAL = "basis_removal", "Hjemmel fjernes"
-    STATUS = "status", "Ny status i en kommune"
 
 
 class ProposalState(models.TextChoices):
@@ -321,13 +320,6 @@ class ProposalState(models.TextChoices):
     ACCEPTED = "accepted", "Godkendt"
     RETURNED = "returned", "Sendt tilbage"
     WITHDRAWN = "withdrawn", "Trukket tilbage"
-
-
-class Addressee(models.TextChoices):
-    """Who decides on a proposal."""
-
-    MINISTRY = "ministry", "Ministeriet"
-    COORDINATOR = "coordinator", "Netværkets koordinator"
 
 
 class IdeaKind(models.TextChoices):

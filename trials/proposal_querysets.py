@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from trials import rules
-from trials.enums import Addressee, ProposalState
+from trials.enums import ProposalState
 
 
 class ProposalQuerySet(QuerySet):
@@ -20,10 +20,8 @@ class ProposalQuerySet(QuerySet):
         return self.filter(Q(state=ProposalState.OPEN) | Q(state=ProposalState.RETURNED, replaced_by=None))
 
     def to_decide_for(self, user):
-        """The open ones that `user` decides on: those for the ministry, or for the coordinator of a network."""
-        if rules.is_ministry(user):
-            return self.open()
-        return self.open().filter(addressee=Addressee.COORDINATOR, trial__network__in=rules.roles_of(user).networks)
+        """The open ones that `user` decides on: the ministry all of them, others none."""
+        return self.open() if rules.is_ministry(user) else self.none()
 
     def of_networks_of(self, user):
         """Those about the trials of the networks that `user` keeps."""

@@ -1,7 +1,7 @@
 """What becomes of proposals: made, accepted, returned, withdrawn. Each in one transaction.
 
-Who may do so is asked by the pages (`may_decide`, and `trials.propose` or `trials.answer_for` for proposing). A status
-that is accepted goes through `trials.workflow`.
+Who may do so is asked by the pages (`trials.decide`, and `trials.propose` for proposing). What a municipality proposes
+of its own status is a `MunicipalAnswer`: see `trials.workspace.deciding`.
 """
 
 from collections.abc import Mapping
@@ -15,10 +15,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from networks import versions
-from trials import workflow
-from trials.enums import Addressee, Precision, ProposalKind, ProposalState, Status
-from trials.models import LegalBasis, Participation, Proposal, StatusEvent, Trial
-from trials.workflow import Change, Refused
+from trials.enums import ProposalKind, ProposalState
+from trials.models import LegalBasis, Participation, Proposal, Trial
+from trials.workflow import Refused
 
 LEGAL_FIELDS = ("title", "application_round", "in_force_from", "in_force_to")
 """The fields of a trial on which legal meaning rests."""
@@ -30,7 +29,6 @@ _MODELS: dict[str, type[models.Model]] = {
     ProposalKind.BASIS: LegalBasis,
     ProposalKind.BASIS_CHANGE: LegalBasis,
     ProposalKind.BASIS_REMOVAL: LegalBasis,
-    ProposalKind.STATUS: StatusEvent,
 }
 
 NEW = (ProposalKind.JOIN, ProposalKind.BASIS)
@@ -60,16 +58,17 @@ def propose(
     trial: Trial,
     kind: ProposalKind,
     changes: Mapping[str, list],
-    comment: str = "",
-    by=None,
+    comment: str,
+    by,
     participation: Participation | None = None,
     basis: LegalBasis | None = None,
     replaces: Proposal | None = None,
 ) -> Proposal:
-    """Make a proposal about `trial`. `changes` has the old and the new value of each field, dates and keys included.
+    """Make the user `by`'s proposal about `trial`. `changes` has the old and the new value of each field, dates and
+    keys included.
 
-    It is addressed to the ministry, or for a status to the network's coordinator. Raises `Refused` when nothing would
-    be changed, or when the returned proposal that it replaces has been replaced already.
+    Raises `Refused` when nothing would be changed, or when the returned proposal that it replaces has been replaced
+    already.
     """
     stored = {name: [_stored(old), _stored(new)] for name, (old, new) in changes.items()}
     if not any(old != new for old, new in stored.values()):
@@ -82,7 +81,6 @@ def propose(
         subject=_subject(kind, stored, participation, basis),
         changes=stored,
         comment=comment.strip(),
-        addressee=Addressee.COORDINATOR if kind == ProposalKind.STATUS else Addressee.MINISTRY,
         proposed_by=by,
         replaces=replaces,
     )
@@ -92,20 +90,6 @@ def propose(
             _check_replaceable(replaces)
         proposal.save()
     return proposal
-
-
-def propose_status(participation: Participation, change: Change, comment: str = "", by=None, **more) -> Proposal:
-    """Propose a new status for a municipality's part in a trial, to be decided by the network's coordinator."""
-    latest = participation.events.in_effect().first()
-    new = {
-        "status": (latest.status if latest else Status.UNKNOWN, change.status),
-        "effective_on": (latest.effective_on if latest else None, change.effective_on),
-        "precision": (latest.precision if latest else None, change.precision),
-        "reason": (latest.reason if latest else "", change.reason),
-        "note": ("", change.note),
-    }
-    changes = {name: [old, value] for name, (old, value) in new.items()}
-    return propose(participation.trial, ProposalKind.STATUS, changes, comment, by, participation, **more)
 
 
 def changes_of(proposal: Proposal) -> list[ProposedChange]:
@@ -133,13 +117,6 @@ def state_seen(proposal: Proposal) -> str:
     return "|".join(f"{change.field.name}={_stored(change.now)}" for change in changes_of(proposal))
 
 
-def may_decide(user, proposal: Proposal) -> bool:
-    """Whether `user` accepts or returns it: the ministry, or for a status whoever keeps the network."""
-    if proposal.addressee == Addressee.COORDINATOR:
-        return user.has_perm("trials.keep_network", proposal.trial)
-    return user.has_perm("trials.decide", proposal.trial)
-
-
 @transaction.atomic
 def accept(proposal: Proposal, by, seen: str = "", answer: str = "") -> Proposal:
     """Do what is proposed. `seen` is `state_seen` as it was shown to whoever accepts.
@@ -152,7 +129,7 @@ def accept(proposal: Proposal, by, seen: str = "", answer: str = "") -> Proposal
         raise Overtaken("Registeret er ændret, siden forslaget blev stillet. Se ændringerne, før du godkender.")
     try:
         with transaction.atomic():
-            _apply(proposal, by)
+            _apply(proposal)
     except ProtectedError:
         raise Refused("Det kan ikke fjernes, for der er registreret noget om det.") from None
     except ValidationError as error:
@@ -201,27 +178,14 @@ def _check_replaceable(returned: Proposal) -> None:
         raise Refused("Forslaget er allerede stillet igen eller trukket tilbage.")
 
 
-def _apply(proposal: Proposal, by) -> None:
-    if proposal.kind == ProposalKind.STATUS:
-        _apply_status(proposal, by)
-    elif proposal.kind in REMOVING:
+def _apply(proposal: Proposal) -> None:
+    if proposal.kind in REMOVING:
         record = _target(proposal)
         if record is not None:
             record.delete()
         proposal.participation = proposal.basis = None
     else:
         _write(proposal)
-
-
-def _apply_status(proposal: Proposal, by) -> None:
-    participation = proposal.participation
-    if participation is None:
-        raise Refused("Kommunen er ikke længere med i forsøget.")
-    new = {change.field.name: change.new for change in changes_of(proposal)}
-    change = Change(
-        Status(new["status"]), new["effective_on"], Precision(new["precision"]), new["reason"] or "", new["note"] or ""
-    )
-    workflow.change_status(participation, change, by)
 
 
 def _write(proposal: Proposal) -> None:
@@ -251,10 +215,6 @@ def _now(proposal: Proposal) -> versions.Values:
     record = _target(proposal)
     if record is None:
         return {}
-    if proposal.kind == ProposalKind.STATUS:
-        latest = record.events.in_effect().first()
-        held = {name: getattr(latest, name) if latest else None for name in ("effective_on", "precision")}
-        return {**held, "status": record.status, "reason": latest.reason if latest else "", "note": ""}
     fresh = type(record)._base_manager.get(pk=record.pk)
     return {name: getattr(fresh, fresh._meta.get_field(name).attname) for name in proposal.changes}
 

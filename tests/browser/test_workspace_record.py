@@ -202,7 +202,7 @@ def test_every_page_and_state_is_accessible(signed_in, live_server, work, trial,
     page, ministry = signed_in(user, size), signed_in(make_ministry(), size)
     participation, basis = trial.participations.first(), trial.legal_bases.get()
     factories.make_status(participation, Status.RUNNING)
-    factories.make_proposal(trial, "Et andet navn", user)
+    factories.make_proposal(trial, user, "Et andet navn")
     for rest in (
         *("", "retligt/", "kommuner/", f"kommuner/{participation.pk}/", "hjemler/", f"hjemler/{basis.pk}/"),
         *(f"hjemler/{basis.pk}/fjern/", "historik/"),

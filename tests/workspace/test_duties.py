@@ -145,7 +145,7 @@ class TestEvaluations:
         )
         [duty] = of(network, "Evaluering")
 
-        assert duty.text == "Evalueringen (FKII-1-04): mangler forventede resultater, metode (kun delvist)"
+        assert duty.text == "Evalueringen (FKII-1-04): mangler forventede resultater, evalueringsmetode (kun delvist)"
         assert (duty.severity, duty.due, duty.url) == (
             Severity.MISSING,
             None,

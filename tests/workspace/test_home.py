@@ -92,7 +92,7 @@ def test_evaluator_sees_the_evaluation_and_what_it_lacks(client, network) -> Non
     page = seen(client, roles.make_evaluator(evaluation))
 
     assert "Måling af mikrolån" in page.text
-    assert "Mangler: metode" in page.text
+    assert "Mangler: evalueringsmetode" in page.text
 
 
 def test_one_without_a_role_is_refused_and_one_not_signed_in_sent_to_the_login(client, network) -> None:

@@ -46,7 +46,7 @@ def written_by_her():
         Assessment.objects.create(finding=f"no_coordinator:{network.pk}", text="På vej", assessed_by=user)
         for record in (trial, participation, evaluation, figure, experience):
             record.history.update(history_user=user)
-        proposals.accept(factories.make_proposal(trial, "Små lån", user), user, answer="Ja")
+        proposals.accept(factories.make_proposal(trial, user, "Små lån"), user, answer="Ja")
     trial.refresh_from_db()
     return trial
 

@@ -1,4 +1,4 @@
-"""Proposals: made by coordinators and municipalities, accepted or returned, nothing overwritten unseen."""
+"""Proposals: made by coordinators, accepted or returned, nothing overwritten unseen."""
 
 from datetime import date
 
@@ -9,10 +9,10 @@ from networks.models import ChangeSet
 from tests import factories
 from tests.roles import make_contact, make_coordinator, make_ministry
 from trials import proposals
-from trials.enums import Addressee, Precision, ProposalKind, ProposalState, Status
+from trials.enums import ProposalKind, ProposalState, Status
 from trials.models import LegalBasis, Proposal, Trial
 from trials.proposals import Overtaken
-from trials.workflow import Change, Refused
+from trials.workflow import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def ministry():
     return make_ministry()
 
 
-def new_title(trial, by=None, title: str = "Mikrolån til alle", **more) -> Proposal:
+def new_title(trial, by, title: str = "Mikrolån til alle", **more) -> Proposal:
     return proposals.propose(trial, ProposalKind.TRIAL, {"title": [trial.title, title]}, "Fordi", by, **more)
 
 
@@ -57,7 +57,7 @@ def test_coordinators_change_of_legal_meaning_is_a_proposal(client, trial, coord
         "title": ["Mikrolån", "Mikrolån til alle"],
         "in_force_from": ["2017-07-01", "2018-01-01"],
     }
-    assert (proposal.addressee, proposal.state, proposal.proposed_by) == ("ministry", "open", coordinator)
+    assert (proposal.state, proposal.proposed_by) == ("open", coordinator)
     trial.refresh_from_db()
     assert (trial.title, trial.in_force_from) == ("Mikrolån", date(2017, 7, 1))
     assert "Ændring af forsøget" in response.content.decode()
@@ -226,34 +226,6 @@ def test_legal_bases_are_proposed(client, trial, coordinator, ministry):
     client.post(reverse("trials:workspace_basis_removal", args=[trial.public_id, basis.pk]), {"comment": "Væk"})
     proposals.accept(Proposal.objects.open().get(), ministry)
     assert not LegalBasis.objects.exists()
-
-
-def test_municipalitys_status_is_decided_by_the_coordinator(client, trial, coordinator):
-    participation = trial.participations.get()
-    contact = make_contact(participation.municipality)
-    change = Change(Status.RUNNING, date(2018, 5, 1), Precision.ON, note="I gang")
-    proposal = proposals.propose_status(participation, change, by=contact)
-    assert proposal.addressee == Addressee.COORDINATOR
-    client.force_login(coordinator)
-    assert "Thisted" in client.get(LIST).content.decode()
-    page = client.get(address(proposal)).content.decode()
-    assert "I drift" in page
-    assert "1. maj 2018" in page
-    client.post(address(proposal), {"handling": "godkend", "set": proposals.state_seen(proposal)})
-    participation.refresh_from_db()
-    assert participation.status == Status.RUNNING
-    event = participation.events.get()
-    assert (event.effective_on, event.note, event.recorded_by) == (date(2018, 5, 1), "I gang", coordinator)
-
-
-def test_status_that_the_workflow_refuses_stays_open(trial, coordinator):
-    participation = trial.participations.get()
-    factories.make_status(participation, Status.ENDED, date(2018, 1, 1))
-    proposal = proposals.propose_status(participation, Change(Status.RUNNING, date(2019, 1, 1)))
-    with pytest.raises(Refused, match="kan ikke gå fra"):
-        proposals.accept(proposal, coordinator)
-    proposal.refresh_from_db()
-    assert proposal.is_open
 
 
 def test_who_decides_is_asked(client, trial, coordinator):

@@ -20,9 +20,9 @@ from tests import factories
 from tests.roles import make_ministry
 from trials import proposals, workflow
 from trials.enums import Precision, ProposalKind, Status
-from trials.models import Participation, Proposal, Trial
+from trials.models import MunicipalAnswer, Participation, Proposal, Trial
 from trials.workflow import Change
-from trials.workspace import related, revert
+from trials.workspace import deciding, related, revert
 
 _days = st.dates(date(2017, 1, 1), date(2019, 2, 28))
 _statuses = st.sampled_from(Status)
@@ -38,8 +38,8 @@ STEPS = st.one_of(
     st.tuples(st.just("edit"), st.sampled_from(["target_group", "content"]), _words),
     st.tuples(st.just("decide"), _subjects, _days),
     st.tuples(st.just("propose_title"), st.sampled_from(["Mikrolån", "Lån", "Små lån"])),
-    st.tuples(st.just("propose_status"), _subjects, _statuses, _days),
     st.tuples(st.just("accept"), _places),
+    st.tuples(st.just("accept_answer"), _subjects, _statuses, _days),
     st.tuples(st.just("revert"), _places),
 )
 
@@ -95,15 +95,19 @@ class Register:
         changes = {"title": [Trial.objects.get().title, title]}
         proposals.propose(Trial.objects.get(), ProposalKind.TRIAL, changes, "Fordi", self.ministry)
 
-    def propose_status(self, place, status, day) -> None:
-        if isinstance(subject := self.subjects[place], Participation):
-            proposals.propose_status(subject, Change(status, day))
-
     def accept(self, place) -> None:
         waiting = list(Proposal.objects.open().order_by("pk"))
         if waiting:
             proposal = waiting[place % len(waiting)]
             proposals.accept(proposal, self.ministry, proposals.state_seen(proposal))
+
+    def accept_answer(self, place, status, day) -> None:
+        part = self.subjects[place]
+        if isinstance(part, Participation) and status != Status.UNKNOWN:
+            said = {"status": status, "effective_on": day, "precision": Precision.ON, "note": "Oplyst"}
+            answer = MunicipalAnswer.objects.create(participation=part, answered_by=self.ministry, **said)
+            newest = part.events.order_by("-pk").first()
+            deciding.accept(answer.pk, newest.pk if newest else 0, self.ministry)
 
     def revert(self, place) -> None:
         made = list(ChangeSet.objects.order_by("pk"))
@@ -216,6 +220,7 @@ def test_two_writers_at_once_leave_what_events_and_versions_give(two_connections
         for step in (
             ("edit", "target_group", "Den anden"),
             ("accept", 0),
+            ("accept_answer", 2, Status.RUNNING, date(2018, 2, 1)),
             ("change", 1, Status.ENDED, date(2018, 7, 1)),
             ("revert", round_),
         ):

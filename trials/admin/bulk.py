@@ -20,7 +20,6 @@ from trials.enums import MilestoneKind, Status
 from trials.exports.forms import FORMS
 from trials.exports.listing import Extract
 from trials.exports.listings import LISTINGS
-from trials.forms import name
 from trials.models import Milestone, Trial
 
 
@@ -30,7 +29,7 @@ class BulkActions(admin.ModelAdmin):
     def all_allowed(self, request, chosen: list) -> bool:
         refused = [record for record in chosen if not self.has_change_permission(request, record)]
         if refused:
-            named = ", ".join(name(record) for record in refused[:5]) + (" m.fl." if len(refused) > 5 else "")
+            named = ", ".join(workflow.name(record) for record in refused[:5]) + (" m.fl." if len(refused) > 5 else "")
             said = f"Intet er ændret: {named} hører ikke til dine netværk."
             self.message_user(request, said, messages.ERROR)
         return not refused
@@ -52,7 +51,7 @@ class ConfirmUnchanged(BulkActions):
         if known:
             self.message_user(request, f"Status er bekræftet uændret pr. {date_format(today, 'j. F Y')}: {len(known)}.")
         if unknown := [record for record in chosen if record.status == Status.UNKNOWN]:
-            named = ", ".join(name(record) for record in unknown)
+            named = ", ".join(workflow.name(record) for record in unknown)
             self.message_user(request, f"Uden status, så der er intet at bekræfte: {named}.", messages.WARNING)
 
 

@@ -10,7 +10,7 @@ from trials.models import Proposal
 class ProposalAdmin(DanishSearch, ReadOnlyAdmin, HistoryAdmin):
     """Proposals as they stand. They are made and decided on in the workspace."""
 
-    list_display = ("kind", "trial", "subject", "state", "addressee", "proposed_at")
+    list_display = ("kind", "trial", "subject", "state", "proposed_at")
     list_filter = ("state", "kind", "trial__network")
     list_select_related = ("trial",)
     search_fields = ("trial__public_id", "trial__title", "subject", "comment")

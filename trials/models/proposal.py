@@ -7,17 +7,17 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from frikommune.personal import refuse_personal_numbers
-from trials.enums import Addressee, ProposalKind, ProposalState
+from trials.enums import ProposalKind, ProposalState
 from trials.models.law import LegalBasis
 from trials.models.trial import Participation, Trial
 from trials.proposal_querysets import ProposalQuerySet
 
 
 class Proposal(models.Model):
-    """What a coordinator would have changed where legal meaning rests, or a municipality in the status of its own part.
+    """What a coordinator would have changed where legal meaning rests, for the ministry to decide on.
 
     `changes` holds, by field, the value when it was proposed and the proposed one: a day as text, a record by its key.
-    The ministry decides on the first kind and the network's coordinator on the second. `trials.proposals` writes them.
+    `trials.proposals` writes them.
     """
 
     trial = models.ForeignKey(Trial, models.PROTECT, verbose_name="forsøg", related_name="proposals")
@@ -33,12 +33,11 @@ class Proposal(models.Model):
     )
     changes = models.JSONField("ændringer")
     comment = models.TextField("begrundelse", blank=True, validators=[refuse_personal_numbers])
-    addressee = models.CharField("afgøres af", max_length=15, choices=Addressee)
     state = models.CharField(
         "tilstand", max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
     )
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="foreslået af", related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="foreslået af", related_name="+"
     )
     proposed_at = models.DateTimeField("foreslået", default=timezone.now)
     decided_by = models.ForeignKey(
@@ -60,11 +59,6 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ProposalKind.values), name="proposal_kind_valid"),
             models.CheckConstraint(condition=Q(state__in=ProposalState.values), name="proposal_state_valid"),
-            models.CheckConstraint(
-                condition=Q(kind=ProposalKind.STATUS, addressee=Addressee.COORDINATOR)
-                | (~Q(kind=ProposalKind.STATUS) & Q(addressee=Addressee.MINISTRY)),
-                name="proposal_addressee_fits_kind",
-            ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, state=ProposalState.OPEN)
                 | (Q(decided_at__isnull=False) & ~Q(state=ProposalState.OPEN)),

@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.models import MunicipalContact, Municipality, Network
-from networks.versions import name_of
 from trials.known import start_of
 from trials.models import ConfirmationRequest, Participation
 from trials.workspace import links

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.models import Coordinator, Network
-from networks.versions import name_of
 from trials.workspace import handover
 from trials.workspace.handover import LeftAlone
 

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.enums import Channel
 from networks.recording import recording
-from networks.versions import name_of
 from trials import lawfulness
 from trials.enums import Precision, Status
 from trials.lawfulness import Entry

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from frikommune.people import name_of
 from networks.models import Coordinator, Network
-from networks.versions import name_of
 
 
 class LeftAlone(Exception):

@@ -14,8 +14,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
+from frikommune.people import name_of
 from networks.models import ChangeEntry, ChangeSet
-from networks.versions import name_of
 from trials.models import StatusEvent
 from trials.sentences import StatusChange
 from trials.workspace import related

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from frikommune.people import name_of
 from networks.enums import OfficeKind
 from networks.models import Coordinator, Network, Office
-from networks.versions import name_of
 from trials.models import Reminder
 from trials.workspace import duties
 from trials.workspace.duties import Duty

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from frikommune.people import name_of
 from networks.models import ChangeSet
-from networks.versions import name_of
 from trials.views.workspace.entry import at_work, network_kept, trial_kept
 from trials.workspace import history, related, revert
 

@@ -9,8 +9,8 @@ from trials.models import Evaluation, Participation
 from trials.rules import is_ministry, is_reader, roles_of
 from trials.views.workspace.entry import at_work
 from trials.workspace import duties
+from trials.workspace.design.elements import said_lacking
 from trials.workspace.duties import Severity
-from trials.workspace.duties.evaluations import lacking
 from trials.workspace.front import outward
 
 FIRST = 3
@@ -54,4 +54,4 @@ def _municipalities(user, keys) -> list[tuple[Municipality, list[Participation]]
 def _evaluations(user, keys) -> list[tuple[Evaluation, list[str]]]:
     """The evaluations assigned to the user, each with the required elements that its design lacks."""
     found = Evaluation.objects.visible_to(user).filter(pk__in=keys).with_coverages(user).order_by("code")
-    return [(each, lacking(each)) for each in found]
+    return [(each, said_lacking(each)) for each in found]

@@ -49,7 +49,7 @@ def proposal_list(request):
 def proposal(request, pk: int):
     """One proposal: what it would change beside what stands there now; accepted, returned or withdrawn here."""
     found = get_object_or_404(Proposal.objects.told(), pk=pk)
-    decides = proposals.may_decide(request.user, found)
+    decides = request.user.has_perm("trials.decide", found.trial)
     keeps = request.user.has_perm("trials.keep_network", found.trial)
     if not (decides or keeps or found.proposed_by == request.user):
         raise PermissionDenied
@@ -122,13 +122,11 @@ def _is_unsettled(found: Proposal) -> bool:
 
 
 def _again(found: Proposal) -> str:
-    """Where it is proposed again; empty when what it was about is gone, or it came from elsewhere."""
+    """Where it is proposed again; empty when what it was about is gone."""
     arguments: list = [found.trial.public_id]
     if found.kind in (ProposalKind.LEAVE, ProposalKind.BASIS_CHANGE, ProposalKind.BASIS_REMOVAL):
         about = found.participation_id or found.basis_id
         if about is None:
             return ""
         arguments.append(about)
-    if found.kind not in FORMS:
-        return ""
     return f"{reverse(f'trials:{FORMS[ProposalKind(found.kind)]}', args=arguments)}?forslag={found.pk}"

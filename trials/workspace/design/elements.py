@@ -49,6 +49,15 @@ def missing_elements(evaluation: Evaluation) -> list[MissingElement]:
     return [MissingElement(element.field, element.label, sentence) for element, sentence in lacking if sentence]
 
 
+def said_lacking(evaluation: Evaluation) -> list[str]:
+    """The required elements that the source or the keeper of `evaluation` says are missing, wholly or partly. One of
+    which nothing is said is not among them.
+    """
+    partly = {Element.MISSING: "", Element.PARTLY: " (kun delvist)"}
+    said = [(element.label.lower(), getattr(evaluation, element.state)) for element in REQUIRED]
+    return [f"{label}{partly[Element(state)]}" for label, state in said if state in partly]
+
+
 def has_baseline(evaluation: Evaluation) -> bool:
     """Whether the design has baseline measurements: by its methods, its words or its keeper's word."""
     said = evaluation.baseline_element in (Element.PRESENT, Element.PARTLY)

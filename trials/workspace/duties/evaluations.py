@@ -7,25 +7,13 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from networks.models import Network
-from trials.enums import DESIGN_LACKING, Element, Status
+from trials.enums import DESIGN_LACKING, Status
 from trials.models import Coverage, Evaluation
+from trials.workspace.design.elements import said_lacking
 from trials.workspace.duties.duty import Duty, Severity
 
 KIND = "Evaluering"
-REQUIRED = {
-    "results_element": "forventede resultater",
-    "target_group_element": "målgruppe",
-    "method_element": "metode",
-}
-"""The three elements of a design that an order requires (VIVE 2019, section 0.3)."""
 NOT_EVALUATED = (Status.NOT_PURSUED, Status.REJECTED)
-
-
-def lacking(evaluation: Evaluation) -> list[str]:
-    """The required elements that are said to be missing, wholly or partly."""
-    said = {name: getattr(evaluation, field) for field, name in REQUIRED.items()}
-    partly = {Element.MISSING: "", Element.PARTLY: " (kun delvist)"}
-    return [f"{name}{partly[Element(element)]}" for name, element in said.items() if element in partly]
 
 
 def evaluations(networks: Sequence[Network], today: date) -> Iterator[Duty]:
@@ -34,7 +22,7 @@ def evaluations(networks: Sequence[Network], today: date) -> Iterator[Duty]:
     found = Evaluation.objects.filter(coverages__trial__network__in=networks).distinct()
     for evaluation in found.prefetch_related(Prefetch("coverages", coverages)):
         trials = [each.trial for each in evaluation.coverages.all() if each.trial.status not in NOT_EVALUATED]
-        elements, unfinished = lacking(evaluation), evaluation.design_status in DESIGN_LACKING
+        elements, unfinished = said_lacking(evaluation), evaluation.design_status in DESIGN_LACKING
         if not trials or not (elements or unfinished):
             continue
         ids = ", ".join(trial.public_id for trial in trials)
