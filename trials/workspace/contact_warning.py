@@ -16,10 +16,12 @@ class WarnsOfContacts:
 
     keep_name = "behold"
     found_contacts: list[str]
+    fields: dict[str, forms.Field]
 
     def clean(self):
         cleaned = super().clean()
-        texts = {name: value for name, value in self.cleaned_data.items() if isinstance(value, str)}
+        written = {name: value for name, value in self.cleaned_data.items() if not self.fields[name].widget.is_hidden}
+        texts = {name: value for name, value in written.items() if isinstance(value, str)}
         self.found_contacts = sorted({detail for text in texts.values() for detail in contact_details(text)})
         for name, text in texts.items():
             try:

@@ -48,7 +48,8 @@ class AbstractForm(type(forms.Form), ABCMeta):  # type: ignore[misc]
 
 
 class SeenForm(forms.Form, metaclass=AbstractForm):  # type: ignore[metaclass]
-    """A form over the stored values of `record`. Subclasses say what is stored and how it is written.
+    """A form over the stored values of `record`, None when a new one is written. Subclasses say what is stored and how
+    it is written.
 
     `save` locks the record, compares, and writes only what the sender has changed. It returns False when something is
     wrong or has to be chosen; the form then says what.
@@ -76,10 +77,18 @@ class SeenForm(forms.Form, metaclass=AbstractForm):  # type: ignore[metaclass]
 
     def lock(self) -> None:
         """Read the record anew, and keep others from writing it until the transaction is over."""
+        if self.record is None:
+            return
         self.record = type(self.record)._default_manager.select_for_update(of=("self",)).get(pk=self.record.pk)
 
     def check(self, values: dict[str, Any]) -> None:
         """Refuse values that cannot be stored together. Raises `ValidationError`."""
+
+    @property
+    def kept_words(self) -> str:
+        """What of another's was kept since the sender had left it alone, in a sentence; empty when nothing."""
+        names = ", ".join(f"»{name}«" for name in self.kept)
+        return f"En anden har ændret {names} imens. Det, den anden skrev, er beholdt." if names else ""
 
     def value_fields(self) -> list[str]:
         """The names of the fields that are stored, in order."""
@@ -94,7 +103,7 @@ class SeenForm(forms.Form, metaclass=AbstractForm):  # type: ignore[metaclass]
                 self.lock()
                 return self._save_over(self.stored())
         except ValidationError as refused:
-            self.add_error(None, ValidationError(refused.messages))
+            self.add_error(None, refused)
             return False
 
     def _save_over(self, stored: dict[str, Any]) -> bool:
@@ -110,7 +119,7 @@ class SeenForm(forms.Form, metaclass=AbstractForm):  # type: ignore[metaclass]
 
     def _reconciled(self, stored: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """The values to store, and the fields of which someone else has written another value unseen."""
-        seen, values, disputed = self._seen(), {}, []
+        seen, values, disputed = self.seen_before(), {}, []
         for name in self.value_fields():
             mine, now = self.cleaned_data[name], stored[name]
             values[name] = mine
@@ -163,8 +172,13 @@ class SeenForm(forms.Form, metaclass=AbstractForm):  # type: ignore[metaclass]
         asked = str(self.data.get("strid", "")).split() if self.is_bound else []
         return [name for name in self.value_fields() if name in asked]
 
-    def _seen(self) -> dict[str, str]:
-        """The fingerprints that came along; none of what is not readable, so that nothing passes for seen."""
+    def seen_before(self) -> dict[str, str]:
+        """The fingerprints that came along; none of what is not readable, so that nothing passes for seen.
+
+        Of a record that is not there yet everything has been seen: nothing.
+        """
+        if self.record is None:
+            return dict.fromkeys(self.value_fields(), "")
         pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split())
         return {name: digest for name, _, digest in pairs}
 

@@ -4,33 +4,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
-from networks import versions
 from networks.models import Network
 from trials.enums import QuestionKind, QuestionTheme
 from trials.models import Question, Template
-from trials.workspace.contact_warning import WrittenForm
+from trials.workspace.contact_warning import WarnsOfContacts, WrittenForm
 from trials.workspace.faults import faults_of
+from trials.workspace.seen import SeenForm
 
 FIELDS = ("theme", "text", "help", "kind", "choices", "is_required")
 """What a question says, beside its place."""
 
 EMPTY_ROWS, MOST = 3, 60
 
-
-class TemplateForm(WrittenForm):
-    """A template's name and introduction. `seen` is its version, questions included, when the form was opened."""
-
-    name = forms.CharField(label="Skabelonens navn", max_length=150)
-    introduction = forms.CharField(
-        label="Indledning",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        help_text="Det, kommunerne læser, før de svarer.",
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+SAYS, STANDS = "spoergsmaal_", "nr_"
+"""Begin the names of what a question says, and of its place; its key follows."""
 
 
 class QuestionForm(WrittenForm):
@@ -68,118 +57,149 @@ _Rows = forms.formset_factory(
 )
 
 
-class TemplateEditor:
-    """The form for a template with its questions; without a template it writes a new one of `network`."""
+class TemplateForm(WarnsOfContacts, SeenForm):
+    """A template with its questions, a row each; without one a new template of `network` is written.
 
-    def __init__(
-        self, network: Network | None, template: Template | None = None, data=None, may_be_common: bool = False
-    ) -> None:
-        self.network, self.template = network, template
-        self.questions = list(template.questions.order_by("position")) if template else []
-        named = {"name": template.name, "introduction": template.introduction} if template else {}
-        self.head = TemplateForm(data, initial=named | {"seen": self.version()})
-        if may_be_common:
-            self.head.fields["is_common"] = forms.BooleanField(label="Fælles for alle netværk", required=False)
-        rows: list[dict[str, Any]] = [
-            {name: getattr(each, name) for name in FIELDS} | {"place": each.position, "key": each.pk}
-            for each in self.questions
-        ]
+    Each question that is there is a value to choose, as is its place: two who edit different questions keep both.
+    """
+
+    name = forms.CharField(label="Skabelonens navn", max_length=150)
+    introduction = forms.CharField(
+        label="Indledning",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text="Det, kommunerne læser, før de svarer.",
+    )
+    added = forms.Field(label="Nye spørgsmål", required=False)
+
+    record: Template | None
+    base_fields: dict[str, forms.Field]
+
+    def __init__(self, network: Network, record: Template | None, data=None, may_be_common: bool = False) -> None:
+        self.network, self.record = network, record
+        questions = list(record.questions.order_by("position")) if record else []
+        rows = [_said(each) | {"place": each.position, "key": each.pk} for each in questions]
         self.rows = _Rows(data, initial=rows, prefix="spm")
         for row in self.rows:
             row.fields["DELETE"].label = "Slet spørgsmålet"
-        self.changed_since: list[str] = []
+        self.base_fields = self.base_fields | self._fields(self._shown())
+        if may_be_common:
+            self.base_fields["is_common"] = forms.BooleanField(label="Fælles for alle netværk", required=False)
+        super().__init__(record, data)
 
-    def version(self) -> int:
-        """The newest version of the template or any of its questions; 0 for one that is not there yet."""
-        if self.template is None:
-            return 0
-        # Both histories grow, so their sum is another after any change.
-        questions = Question.history.filter(template_id=self.template.pk).aggregate(newest=Max("history_id"))["newest"]
-        return versions.latest_of(self.template) + (questions or 0)
+    def _shown(self) -> dict[int, int]:
+        """The keys of the questions in the rows, with the number of each row."""
+        keys = [str(row["key"].value() or "") for row in self.rows]
+        return {int(key): number for number, key in enumerate(keys, start=1) if key.isdecimal() and len(key) < 19}
+
+    @staticmethod
+    def _fields(shown: dict[int, int]) -> dict[str, forms.Field]:
+        """What is chosen between of each question; their values are read from the rows."""
+        found = {}
+        for key, number in shown.items():
+            found[f"{SAYS}{key}"] = forms.Field(label=f"Spørgsmål {number}", required=False)
+            found[f"{STANDS}{key}"] = forms.Field(label=f"Nr. for spørgsmål {number}", required=False)
+        return found
+
+    def stored(self) -> dict[str, Any]:
+        names = [name for name in self.base_fields if name not in ("seen", "strid")]
+        found: dict[str, Any] = dict.fromkeys(names)
+        if self.record is None:
+            return found
+        found |= {"name": self.record.name, "introduction": self.record.introduction}
+        for each in self.record.questions.all():
+            found |= {f"{SAYS}{each.pk}": _said(each), f"{STANDS}{each.pk}": each.position}
+        return {name: found[name] for name in names}
 
     def is_valid(self) -> bool:
-        """Whether all is well written, and there is a question."""
-        fine = all([self.head.is_valid(), self.rows.is_valid()])
-        if fine and not self.asked():
-            self.head.add_error(None, ValidationError("En skabelon skal have mindst ét spørgsmål."))
-        return fine and not self.head.errors
+        rows = self.rows.is_valid()
+        return super().is_valid() and rows
+
+    def clean(self):
+        cleaned = super().clean()
+        # These are said by the rows alone, whatever else is sent.
+        cleaned |= {name: None for name in self.fields if name == "added" or name.startswith((SAYS, STANDS))}
+        if not self.rows.is_valid():
+            return cleaned
+        written = [row.cleaned_data for row in self.rows if row.cleaned_data.get("text")]
+        written = [row for row in written if not row.get("DELETE")]
+        cleaned["added"] = [row for row in written if f"{SAYS}{row['key']}" not in self.fields]
+        for row in written:
+            if f"{SAYS}{row['key']}" in self.fields:
+                cleaned[f"{SAYS}{row['key']}"] = {name: row[name] for name in FIELDS}
+                cleaned[f"{STANDS}{row['key']}"] = row["place"]
+        if not written:
+            raise ValidationError("En skabelon skal have mindst ét spørgsmål.")
+        return cleaned
 
     @property
-    def said(self) -> list[str]:
-        """What is wrong or changed, for the top of the page."""
-        return [
-            *faults_of(self.head),
-            *(fault.after(f"Spørgsmål {n}") for n, row in enumerate(self.rows, start=1) for fault in faults_of(row)),
-            *(str(error) for error in self.rows.non_form_errors() if self.rows.is_bound),
-            *self.changed_since,
-        ]
+    def messages(self) -> list:
+        """What is wrong, in sentences that name the question and the field."""
+        rows = [fault.after(f"Spørgsmål {n}") for n, row in enumerate(self.rows, start=1) for fault in faults_of(row)]
+        return [*super().messages, *rows, *(str(e) for e in self.rows.non_form_errors() if self.rows.is_bound)]
 
-    def asked(self) -> list[dict[str, Any]]:
-        """The questions as they are written now, in their order."""
-        rows = [
-            row.cleaned_data for row in self.rows if row.cleaned_data.get("text") and not row.cleaned_data.get("DELETE")
-        ]
-        last = MOST + 1000
-        return [row for _, row in sorted(enumerate(rows), key=lambda each: (each[1]["place"] or last, each[0]))]
+    def check(self, values: dict[str, Any]) -> None:
+        if self.record and Template.objects.filter(previous=self.record).exists():
+            raise ValidationError("Skabelonen har fået en ny version, siden du åbnede siden. Ret den i stedet.")
+        if not self._asked(values):
+            raise ValidationError("En skabelon skal have mindst ét spørgsmål.")
 
-    def save(self) -> Template | None:
-        """Save it: in place, or as a new version when it has been answered. None when another has changed it."""
-        with transaction.atomic():
-            if self.template:
-                self.template = Template.objects.select_for_update().get(pk=self.template.pk)
-                if self._is_stale(self.template):
-                    return None
-            head = {name: self.head.cleaned_data[name] for name in ("name", "introduction")}
-            if self.template is None:
-                network = None if self.head.cleaned_data.get("is_common") else self.network
-                return self._write(Template(network=network, **head), fresh=True)
-            if not self._is_changed(head):
-                return self.template
-            if self.template.reports.exists():
-                version = self.template.version + 1
-                return self._write(
-                    Template(network=self.template.network, previous=self.template, version=version, **head), fresh=True
-                )
-            for name, value in head.items():
-                setattr(self.template, name, value)
-            return self._write(self.template)
-
-    def _is_stale(self, template: Template) -> bool:
-        if Template.objects.filter(previous=template).exists():
-            self.changed_since = ["Skabelonen har fået en ny version, siden du åbnede siden. Ret den i stedet."]
-        elif self.version() != (self.head.cleaned_data["seen"] or 0):
-            now = "; ".join(str(each) for each in template.questions.order_by("position"))
-            self.changed_since = [
-                f"En anden har rettet skabelonen, siden du åbnede siden. Den hedder nu »{template.name}« og spørger: "
-                f"{now}. Send igen, hvis din rettelse skal træde i stedet."
-            ]
-        return bool(self.changed_since)
-
-    def _is_changed(self, head: dict[str, str]) -> bool:
-        before = [tuple(getattr(each, name) for name in FIELDS) for each in self.questions]
-        after = [tuple(row[name] for name in FIELDS) for row in self.asked()]
-        return before != after or any(getattr(self.template, name) != value for name, value in head.items())
-
-    def _write(self, template: Template, fresh: bool = False) -> Template:
-        """Save the template with its questions. A fresh one takes none of the old rows over."""
+    def write(self, values: dict[str, Any], changed: set[str]) -> None:
+        """Save it in place, or as a new version when it has been answered: answers keep the questions they are to."""
+        asked, before = self._asked(values), self.record
+        if before is None:
+            self.record = Template(network=None if values.get("is_common") else self.network)
+        elif before.reports.exists():
+            self.record = Template(network=before.network, previous=before, version=before.version + 1)
+        template = self.record
+        assert template is not None
+        template.name, template.introduction = values["name"], values["introduction"]
         template.full_clean(exclude=["network", "previous"])
         template.save()
-        old = {} if fresh else {each.pk: each for each in self.questions}
-        # Out of the way, so that two questions may change places.
-        Question.objects.filter(pk__in=old).update(position=F("position") + 10_000)
-        for position, row in enumerate(self.asked(), start=1):
-            question = old.pop(row["key"], None) or Question(template=template)
-            question.position = position
-            for name in FIELDS:
-                setattr(question, name, row[name])
-            question.full_clean(exclude=["template"], validate_unique=False, validate_constraints=False)
-            question.save()
-        for question in old.values():
-            question.delete()
-        return template
+        _write_questions(template, asked)
 
-    def newest_seen(self) -> int:
-        """The version for the form to send back."""
-        if self.head.is_bound and not self.changed_since:
-            return self.head.cleaned_data.get("seen") or 0
-        return self.version()
+    def _asked(self, values: dict[str, Any]) -> list[tuple[int | None, dict[str, Any]]]:
+        """The questions as they are to be, in their order: the key of each that is there, and what it says.
+
+        What another has added meanwhile is kept.
+        """
+        last = MOST + 1000
+        there = {each.pk: each for each in self.record.questions.all()} if self.record else {}
+        keys = [int(name.removeprefix(SAYS)) for name in values if name.startswith(SAYS) and values[name]]
+        rows = [(values[f"{STANDS}{key}"], key if key in there else None, values[f"{SAYS}{key}"]) for key in keys]
+        rows += [(each.position, key, _said(each)) for key, each in there.items() if f"{SAYS}{key}" not in self.fields]
+        rows += [(row["place"], None, {name: row[name] for name in FIELDS}) for row in values["added"] or ()]
+        rows = [row for _, row in sorted(enumerate(rows), key=lambda each: (each[1][0] or last, each[0]))]
+        return [(key, said) for _, key, said in rows]
+
+    def in_words(self, name: str, value: Any) -> str:
+        if not name.startswith(SAYS):
+            return super().in_words(name, value)
+        return "; ".join(_in_words(value)) if value else "Slettet"
+
+
+def _said(question: Question) -> dict[str, Any]:
+    return {name: getattr(question, name) for name in FIELDS}
+
+
+def _in_words(said: dict[str, Any]) -> list[str]:
+    """What a question says, for a reader: its text first."""
+    words = [said["text"], QuestionKind(said["kind"]).label, QuestionTheme(said["theme"]).label]
+    words += ["skal besvares"] if said["is_required"] else []
+    return words + [text for text in (said["help"], ", ".join(said["choices"].splitlines())) if text]
+
+
+def _write_questions(template: Template, asked: list[tuple[int | None, dict[str, Any]]]) -> None:
+    """Let `template` ask this, in this order. Its questions that are not among them are deleted."""
+    old = {each.pk: each for each in template.questions.all()}
+    # Out of the way, so that two questions may change places.
+    Question.objects.filter(pk__in=old).update(position=F("position") + 10_000)
+    for position, (key, said) in enumerate(asked, start=1):
+        question = old.pop(key or 0, None) or Question(template=template)
+        question.position = position
+        for name, value in said.items():
+            setattr(question, name, value)
+        question.full_clean(exclude=["template"], validate_unique=False, validate_constraints=False)
+        question.save()
+    for question in old.values():
+        question.delete()

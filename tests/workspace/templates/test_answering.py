@@ -16,7 +16,7 @@ class TestAnswering:
     def test_answers_are_kept_by_their_kind_and_shown_in_danish(self, kept, trial, template):
         values = sent(template, "Meget.", "-1.200,5", "Godt", "ja", "2018-04-30")
         response = kept.post(answering(template, trial), values)
-        assert response.status_code == 302, response.context["form"].said
+        assert response.status_code == 302, response.context["form"].messages
         report = Report.objects.get()
         assert (report.trial, report.municipality.code, report.as_of) == (trial, "787", date(2018, 5, 1))
         assert report.recorded_by == roles.make_user().__class__.objects.get(coordinates__network=trial.network)
@@ -43,21 +43,21 @@ class TestAnswering:
     )
     def test_what_is_wrong_is_said_and_nothing_is_saved(self, kept, trial, template, values, expected):
         response = kept.post(answering(template, trial), sent(template, *values))
-        assert expected in " ".join(response.context["form"].said)
+        assert expected in " ".join(response.context["form"].messages)
         assert not Report.objects.exists()
 
     def test_day_to_come_is_refused(self, kept, trial, template):
         tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
         response = kept.post(answering(template, trial), sent(template, "Meget.", as_of=tomorrow))
-        assert "er ikke kommet endnu" in " ".join(response.context["form"].said)
+        assert "er ikke kommet endnu" in " ".join(response.context["form"].messages)
 
     def test_municipality_answers_once_a_day_and_corrects_what_it_wrote(self, kept, trial, template):
         factories.make_report(template, trial.participations.get(municipality__code="787"), ("Meget.", "5"))
         response = kept.post(answering(template, trial), sent(template, "Igen."))
-        assert "Thisted har allerede svaret til og med den 1. maj 2018" in " ".join(response.context["form"].said)
+        assert "Thisted har allerede svaret til og med den 1. maj 2018" in " ".join(response.context["form"].messages)
 
         form = kept.get(answering(template, trial) + "?dato=2018-05-01").context["form"]
-        values = sent(template, "Mere.", "", seen=form.newest_seen())
+        values = sent(template, "Mere.", "", seen=form["seen"].value())
         assert kept.post(answering(template, trial) + "?dato=2018-05-01", values).status_code == 302
         assert Answer.objects.get().value == "Mere."
         assert Answer.history.filter(value="5", history_type="-").exists()
@@ -66,17 +66,40 @@ class TestAnswering:
         for day in ("2018-05-01", "x"):
             assert kept.get(answering(template, trial) + f"?dato={day}").status_code == 404
 
-    def test_answers_that_another_has_corrected_are_shown(self, kept, trial, template):
+    @pytest.fixture
+    def overtaken(self, kept, trial, template):
+        """Answers of Thisted, the address where they are corrected, and what one sends who opened them before another
+        corrected the first of them."""
         report = factories.make_report(template, trial.participations.get(municipality__code="787"), ("Meget.", "5"))
         address = answering(template, trial) + "?dato=2018-05-01"
-        opened = sent(template, "Mit.", "5", seen=kept.get(address).context["form"].newest_seen())
+        seen = kept.get(address).context["form"]["seen"].value()
         answer = report.answers.get(value="Meget.")
         answer.value = "Et andet."
         answer.save()
-        response = kept.post(address, opened)
-        assert "»Hvad lærte I?« er nu: Et andet." in response.context["form"].said
-        assert kept.post(address, opened | {"seen": response.context["form"].newest_seen()}).status_code == 302
-        assert report.answers.get(question=answer.question).value == "Mit."
+        return report, address, sent(template, "Mit.", "1.500,5", seen=seen)
+
+    @pytest.mark.parametrize(("choice", "stands"), [("mit", "Mit."), ("deres", "Et andet.")])
+    def test_answer_that_another_has_corrected_is_chosen(self, kept, overtaken, choice, stands):
+        report, address, values = overtaken
+        response = kept.post(address, values)
+        page = response.content.decode()
+        [collision] = response.context["form"].collisions
+        assert (collision.label, collision.theirs, collision.mine) == ("Hvad lærte I?", "Et andet.", "Mit.")
+        assert ("Et andet." in page, "Mit." in page) == (True, True)
+        assert sorted(report.answers.values_list("value", flat=True)) == ["5", "Et andet."], "nothing is saved yet"
+
+        form = response.context["form"]
+        again = values | {"seen": form["seen"].value(), "strid": form["strid"].value()}
+        assert kept.post(address, again).status_code == 200, "a choice has to be made"
+        first = next(name for name in again if name.startswith("svar_"))
+        assert kept.post(address, again | {f"valg_{first}": choice}).status_code == 302
+        assert sorted(report.answers.values_list("value", flat=True)) == ["1500.5", stands]
+
+    def test_answer_left_alone_keeps_what_the_other_wrote(self, kept, template, overtaken):
+        report, address, values = overtaken
+        response = kept.post(address, sent(template, "Meget.", "7", seen=values["seen"]), follow=True)
+        assert "En anden har ændret »Hvad lærte I?« imens." in response.content.decode()
+        assert sorted(report.answers.values_list("value", flat=True)) == ["7", "Et andet."]
 
     def test_question_that_is_taken_away_meanwhile_is_not_answered(self, kept, trial, template):
         values = sent(template, "Meget.", "5")

@@ -91,7 +91,7 @@ class TestEditing:
             {},
         )
         response = kept.post(at(None, "ny"), sent)
-        assert response.status_code == 302, response.context["editor"].said
+        assert response.status_code == 302, response.context["form"].messages
         template = Template.objects.get()
         assert template.network == trial.network
         assert [(q.position, q.text, q.options) for q in template.questions.order_by("position")] == [
@@ -116,7 +116,7 @@ class TestEditing:
     )
     def test_what_is_wrong_is_said_and_nothing_is_saved(self, kept, trial, questions, expected):
         response = kept.post(at(None, "ny"), rows(*questions))
-        assert expected in " ".join(response.context["editor"].said)
+        assert expected in " ".join(response.context["form"].messages)
         assert not Template.objects.exists()
 
     def test_unanswered_template_is_edited_in_place(self, kept, trial):
@@ -149,19 +149,6 @@ class TestEditing:
         factories.make_report(template, trial.participations.first())
         assert kept.post(at(template, "ret"), now(kept, template)).status_code == 302
         assert Template.objects.count() == 1
-
-    def test_template_that_another_has_edited_meanwhile_is_shown(self, kept, trial):
-        template = factories.make_template(trial.network)
-        opened = now(kept, template) | {"spm-0-text": "Mit spørgsmål?"}
-        question = template.questions.get()
-        question.text = "Et andet spørgsmål?"
-        question.save()
-        response = kept.post(at(template, "ret"), opened)
-        assert "Et andet spørgsmål?" in " ".join(response.context["editor"].said)
-        assert Question.objects.get().text == "Et andet spørgsmål?"
-        again = opened | {"seen": response.context["editor"].newest_seen()}
-        assert kept.post(at(template, "ret"), again).status_code == 302
-        assert Question.objects.get().text == "Mit spørgsmål?"
 
     def test_template_that_is_answered_while_it_is_edited_gets_a_new_version(self, kept, trial):
         template = factories.make_template(trial.network)

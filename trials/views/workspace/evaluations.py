@@ -126,9 +126,8 @@ def _form(request: HttpRequest, made: Evaluation, step: str):
 
 def _say_saved(request: HttpRequest, form) -> None:
     messages.success(request, f"»{form.title}« er gemt.")
-    if form.kept:
-        names = ", ".join(f"»{name}«" for name in form.kept)
-        messages.info(request, f"En anden har ændret {names} imens. Det, den anden skrev, er beholdt.")
+    if form.kept_words:
+        messages.info(request, form.kept_words)
     if found := contact_details(form.free_text):
         messages.warning(
             request,

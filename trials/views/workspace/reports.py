@@ -51,9 +51,11 @@ def report(request, slug: str, pk: int, public_id: str, municipality: str) -> Ht
     if newer and found is None:
         messages.warning(request, "Skabelonen har fået en ny version. Svar på den.")
         return redirect("trials:report", network.slug, newer.pk, trial.public_id, municipality)
-    form = ReportForm(template, part, found, request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.save(request.user):
+    form = ReportForm(template, part, found, request.user, request.POST or None)
+    if request.method == "POST" and form.save():
         messages.success(request, f"Svarene fra {part.municipality} er gemt.")
+        if form.kept_words:
+            messages.info(request, form.kept_words)
         return redirect("trials:template_answers", network.slug, template.pk, trial.public_id)
     context = {"network": network, "template": template, "trial": trial, "part": part, "form": form}
     context |= {"report": found, "earlier": earlier}

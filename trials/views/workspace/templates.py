@@ -11,7 +11,7 @@ from trials.rules import is_ministry, roles_of
 from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace import ready_template
 from trials.workspace.answers_beside import progress
-from trials.workspace.template_edit import TemplateEditor
+from trials.workspace.template_edit import TemplateForm
 
 
 def network_followed(request, slug: str) -> Network:
@@ -101,12 +101,15 @@ def _may_edit(request, network: Network, found: Template) -> bool:
 
 
 def _edit(request, network: Network, found: Template | None) -> HttpResponse:
-    editor = TemplateEditor(network, found, request.POST or None, found is None and is_ministry(request.user))
-    if request.method == "POST" and editor.is_valid() and (saved := editor.save()):
+    form = TemplateForm(network, found, request.POST or None, found is None and is_ministry(request.user))
+    if request.method == "POST" and form.save():
+        saved = form.record
         is_new_version = found is not None and saved.pk != found.pk
         new_version = f"Skabelonen er gemt som version {saved.version}. De svar, der er givet, hører til den forrige."
         messages.success(request, new_version if is_new_version else "Skabelonen er gemt.")
+        if form.kept_words:
+            messages.info(request, form.kept_words)
         return redirect("trials:template", network.slug, saved.pk)
     is_answered = found is not None and found.reports.exists()
-    context = {"network": network, "template": found, "editor": editor, "is_answered": is_answered}
+    context = {"network": network, "template": found, "form": form, "is_answered": is_answered}
     return render(request, "workspace/templates/edit.html", context)
