@@ -126,7 +126,7 @@ def test_template_is_answered_for_two_municipalities_and_read_side_by_side(
         page.get_by_label("Svar til og med").fill("2018-06-01")
         page.get_by_label("I nogen grad").check()
         page.get_by_role("button", name="Gem svarene").click()
-        expect(page.get_by_role("alert")).to_contain_text("Hvilke barrierer har I mødt?: Dette felt er påkrævet.")
+        expect(page.get_by_role("alert")).to_contain_text("Hvilke barrierer har I mødt? Dette felt er påkrævet.")
         page.get_by_label("Hvilke virkninger har forsøget haft for borgerne?").fill(
             f"Flere i arbejde i {municipality}."
         )
