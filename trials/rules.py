@@ -200,12 +200,12 @@ _permit("coverage", add=keeps, change=keeps, delete=keeps & is_own_word)
 _permit("evaluationtrait", add=keeps, change=keeps, delete=keeps)
 _permit("outcome legalbasis act provision correction contradiction contradictionplace assessment")
 _permit("source sourcecell statusevent")
-# The workspace's own records. It has their pages; in the admin they are only read. What
+# The workspace's own records. It has their pages; in the admin they are only read, ideas by those who share them. What
 # someone said of an idea is withdrawn there, and neither deleted nor said again.
 _permit("proposal")
 _permit("template question report answer", add=keeps, change=keeps, delete=keeps)
-_permit("idea ideainterest", add=keeps, change=keeps, delete=keeps)
-_permit("ideacomment", **dict.fromkeys(("add", "change", "delete"), rules.always_deny))
+_permit("idea ideainterest", view=_reads_ideas, add=keeps, change=keeps, delete=keeps)
+_permit("ideacomment", view=_reads_ideas, **dict.fromkeys(("add", "change", "delete"), rules.always_deny))
 _permit("confirmationrequest municipalanswer reminder calendarkey sheetdownload sheetupload", view=is_ministry)
 _permit("assignment", view=is_ministry)
 _permit("programme applicationround municipality network membership networktext focus guidance", app="networks")

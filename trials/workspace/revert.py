@@ -141,12 +141,12 @@ def _of_record(change: RecordChange, telling: Telling, made_again: leave.MadeAga
 
 
 def _of_field(code: str, what: str, change, difference, record, telling: Telling, user) -> Step:
-    told = telling.field(difference)
+    told = telling.field(change, difference)
     if record is None:
         return Step(code, what, told.label, "slettet siden", told.old, barred="Posten er slettet siden.")
     current = versions.values_of(record)[difference.name]
     telling.reading.prepare([(difference.field, current)])
-    shown = telling.reading.say(difference.field, current) if current != difference.new else told.new
+    shown = telling.say(change, difference.field, current) if current != difference.new else told.new
     touched = current not in (difference.new, difference.old)
     same = current == difference.old
     barred = DONE if same else leave.to_change(user, record, difference.field, current, difference.old)
