@@ -114,7 +114,7 @@ class Reading:
         wanted: dict[Any, set] = defaultdict(set)
         for field, value in pairs:
             if field.is_relation:
-                wanted[field.related_model] |= set(_keys(value))
+                wanted[field.related_model] |= set(keys_in(value))
         for model, found in wanted.items():
             for record in _with_names(model).filter(pk__in=found):
                 self._names[model, record.pk] = str(record)
@@ -124,7 +124,7 @@ class Reading:
         if value in (None, "", ()):
             return EMPTY
         if field.is_relation:
-            return ", ".join(self._names.get((field.related_model, key), "(slettet)") for key in _keys(value))
+            return ", ".join(self._names.get((field.related_model, key), "(slettet)") for key in keys_in(value))
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(value, bool):
@@ -138,7 +138,7 @@ class Reading:
         return str(value)
 
 
-def _keys(value: Any) -> tuple:
+def keys_in(value: Any) -> tuple:
     """The keys of records that a value of a relation holds."""
     return value if isinstance(value, tuple) else () if value is None else (value,)
 

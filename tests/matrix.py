@@ -201,11 +201,14 @@ class Records:
     add: frozenset[str] = MINISTRY
     change: frozenset[str] = MINISTRY
     delete: frozenset[str] = MINISTRY
+    unseen: frozenset[str] = NOONE
+    """Who sees the list, and is told of nothing of another network's."""
 
 
 READ_ONLY = Records(add=NOONE, change=NOONE, delete=NOONE)
 KEPT = Records(change=KEEPERS)
 LEARNT = Records(add=COORDINATORS, change=KEEPERS, delete=KEEPERS)
+SHARED = Records(add=NOONE, change=NOONE, delete=NOONE, unseen=ELSEWHERE)
 FOR_MINISTRY = Records(view=MINISTRY)
 MINISTRY_READS = Records(view=MINISTRY, add=NOONE, change=NOONE, delete=NOONE)
 
@@ -235,9 +238,9 @@ RECORDS: dict[str, Records] = {
     "trials.question": READ_ONLY,
     "trials.report": READ_ONLY,
     "trials.answer": READ_ONLY,
-    "trials.idea": READ_ONLY,
-    "trials.ideacomment": READ_ONLY,
-    "trials.ideainterest": READ_ONLY,
+    "trials.idea": SHARED,
+    "trials.ideacomment": SHARED,
+    "trials.ideainterest": SHARED,
     "trials.confirmationrequest": MINISTRY_READS,
     "trials.municipalanswer": MINISTRY_READS,
     "trials.reminder": MINISTRY_READS,

@@ -174,6 +174,8 @@ def _permit(models: str, app: str = "trials", view=is_inside, add=is_ministry, c
             rules.add_perm(permission, predicate | _granted(permission))
 
 
+_reads_ideas = shares_ideas | is_ministry | is_reader
+
 rules.add_perm("trials.work", is_at_work)
 rules.add_perm("trials.view_internally", has_internal_view)
 rules.add_perm("trials.keep_network", keeps)
@@ -184,7 +186,7 @@ rules.add_perm("trials.answer_for", is_contact | keeps)
 rules.add_perm("trials.keep_evaluation", is_evaluator | keeps)
 rules.add_perm("trials.read_evaluation", is_evaluator | keeps | is_reader)
 rules.add_perm("trials.share_ideas", shares_ideas | is_ministry)
-rules.add_perm("trials.read_ideas", shares_ideas | is_ministry | is_reader)
+rules.add_perm("trials.read_ideas", _reads_ideas)
 # Title, entry into force, application round and publication: a coordinator proposes them in the workspace.
 rules.add_perm("trials.state_law", is_ministry | _granted("trials.change_trial"))
 
@@ -198,8 +200,12 @@ _permit("coverage", add=keeps, change=keeps, delete=keeps & is_own_word)
 _permit("evaluationtrait", add=keeps, change=keeps, delete=keeps)
 _permit("outcome legalbasis act provision correction contradiction contradictionplace assessment")
 _permit("source sourcecell statusevent")
-# The workspace's own records. It has their pages; in the admin they are only read.
-_permit("proposal template question report answer idea ideacomment ideainterest")
+# The workspace's own records. It has their pages; in the admin they are only read, ideas by those who share them. What
+# someone said of an idea is withdrawn there, and neither deleted nor said again.
+_permit("proposal")
+_permit("template question report answer", add=keeps, change=keeps, delete=keeps)
+_permit("idea ideainterest", view=_reads_ideas, add=keeps, change=keeps, delete=keeps)
+_permit("ideacomment", view=_reads_ideas, **dict.fromkeys(("add", "change", "delete"), rules.always_deny))
 _permit("confirmationrequest municipalanswer reminder calendarkey sheetdownload sheetupload", view=is_ministry)
 _permit("assignment", view=is_ministry)
 _permit("programme applicationround municipality network membership networktext focus guidance", app="networks")

@@ -1,31 +1,18 @@
 """Permissions in the admin, asked of the very record: one who keeps a network changes its records and no others.
 
-Who may do what is written in the rules; here it is only asked, through `user.has_perm(permission, record)`.
+Who may do what is written in the rules; here it is only asked, as `networks/owner_rules.py` asks.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-import rules
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 
 from networks.admin.fixed import WholeRecordForm
-
-OWNERS = ("network", "trial", "trials", "evaluation")
-"""The fields that say whose a record is."""
-
-
-def may(user, action: str, model, record=None) -> bool:
-    """Whether `user` may add, view, change or delete `record`, or without one any of `model`.
-
-    A model without rules is asked for by the permission's name alone, as Django's own backend knows it.
-    """
-    permission = f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
-    return user.has_perm(permission, record if rules.perm_exists(permission) else None)
+from networks.owner_rules import OWNERS, may, not_theirs
 
 
 class OwnersForm(WholeRecordForm):
@@ -38,7 +25,7 @@ class OwnersForm(WholeRecordForm):
         for name in (name for name in OWNERS if name in self.changed_data and name in cleaned):
             before = _records(self.get_initial_for_field(self.fields[name], name), self.fields[name])
             touched = before ^ set(_records(cleaned[name], self.fields[name]))
-            others = [record for record in touched if not may(self.user, "change", self._meta.model, record)]
+            others = not_theirs(self.user, self._meta.model, touched)
             if others:
                 named = ", ".join(f"»{record}«" for record in sorted(others, key=str))
                 self.add_error(name, f"Du kan kun vælge og fravælge inden for dine egne netværk, ikke {named}.")

@@ -14,7 +14,7 @@ from trials import workflow
 from trials.enums import Reason, Status
 from trials.models import LegalBasis, Observation, Participation, Trial
 from trials.workflow import Refused
-from trials.workspace import related, revert
+from trials.workspace import leave, related, revert
 
 pytestmark = pytest.mark.django_db
 
@@ -143,14 +143,14 @@ def test_legal_meaning_is_the_ministrys(trial):
     coordinator = make_coordinator(trial.network)
     made = change(trial, title="Ny titel", content="Efter")
     steps = {step.label: step for step in revert.steps(made, related.of_trial(trial), coordinator)}
-    assert steps["titel"].barred == revert.BARRED
+    assert steps["titel"].barred == leave.LEGAL
     assert not steps["indhold"].barred
     with pytest.raises(Refused, match="kan ikke tilbageføres"):
         take_back(made, trial, coordinator, [steps["titel"].code])
     with recording(Channel.PAGE, make_user()) as basis:
         factories.make_basis(trial)
     [step] = revert.steps(basis.change_set, related.of_trial(trial), coordinator)
-    assert step.barred == revert.BARRED
+    assert step.barred == leave.UNALLOWED["delete"]
     assert LegalBasis.objects.exists()
 
 

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Municipality, Network
 from trials.enums import IdeaKind, IdeaState
-from trials.idea_querysets import IdeaQuerySet
+from trials.idea_querysets import IdeaCommentQuerySet, IdeaQuerySet, OfIdeaQuerySet
 
 
 class Idea(models.Model):
@@ -75,6 +75,9 @@ class IdeaComment(models.Model):
         blank=True,
     )
 
+    WITHDRAWN = "(trukket tilbage)"
+
+    objects = IdeaCommentQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -103,6 +106,7 @@ class IdeaInterest(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="vist af", related_name="+")
     made_at = models.DateTimeField("vist", default=timezone.now, editable=False)
 
+    objects = OfIdeaQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -24,14 +24,13 @@ from trials import workflow
 from trials.models import StatusEvent
 from trials.sentences import StatusChange
 from trials.workflow import Refused
-from trials.workspace import legal, related
+from trials.workspace import leave, related
 from trials.workspace.history import EVENTS, marks_in
 from trials.workspace.record_changes import Mark, RecordChange, record_changes
 from trials.workspace.told_changes import Telling
 
 DONE = "Det er allerede, som det var før."
 UNKNOWN = "Hvad der stod før, er ikke bevaret."
-BARRED = "Kun ministeriet kan tilbageføre det, der har retlig betydning."
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,11 @@ def steps(change_set: ChangeSet, keys: related.Keys, user) -> list[Step]:
     marks = marks_in(change_set, keys)
     [changes] = record_changes([marks])
     telling = Telling(changes)
-    found = [step for change in changes for step in _of_record(change, telling, user)]
+    made_again = leave.MadeAgain(changes)
+    found = [step for change in changes for step in _of_record(change, telling, made_again, user)]
     numbers = [mark.record for mark in marks if mark.label == EVENTS]
     events = StatusEvent.objects.filter(pk__in=numbers).told().order_by("effective_on", "recorded_at", "pk")
-    return found + [_of_event(event, numbers) for event in events.select_related("cell__source", "source")]
+    return found + [_of_event(event, numbers, user) for event in events.select_related("cell__source", "source")]
 
 
 def state(found: Collection[Step]) -> str:
@@ -122,48 +122,44 @@ def _check(found: list[Step], wanted: list[Step], chosen: Collection[str], seen:
     refuse_personal_numbers(note)
 
 
-def _of_record(change: RecordChange, telling: Telling, user) -> list[Step]:
+def _of_record(change: RecordChange, telling: Telling, made_again: leave.MadeAgain, user) -> list[Step]:
     code = f"{change.model._meta.label_lower}-{change.key}"
     what = telling.name(change)
     record = change.model._base_manager.filter(pk=change.key).first()
     if change.is_unknown:
         return [Step(code, what, "Ændret", "", "", barred=UNKNOWN)]
-    barred = legal.barred(user, change.model)
     if change.is_new and change.is_deleted:
         return []
     if change.is_new:
         touched = record is not None and versions.values_of(record) != change.after
-        gone = DONE if record is None else BARRED if barred else ""
+        gone = DONE if record is None else leave.to_delete(user, record)
         return [Step(code, what, "Oprettet", "findes", "slettes", touched, gone, change)]
     if change.is_deleted:
-        return [Step(code, what, "Slettet", "findes ikke", "genskabes", False, _why_not_again(record, barred), change)]
-    now = versions.values_of(record) if record is not None else None
-    return [_of_field(f"{code}-{each.name}", what, change, each, now, telling, user) for each in change.differences]
+        there = DONE if record is not None else made_again.leave(user, change)
+        return [Step(code, what, "Slettet", "findes ikke", "genskabes", False, there, change)]
+    return [_of_field(f"{code}-{each.name}", what, change, each, record, telling, user) for each in change.differences]
 
 
-def _why_not_again(record, barred: bool) -> str:
-    return DONE if record is not None else BARRED if barred else ""
-
-
-def _of_field(code: str, what: str, change, difference, now, telling: Telling, user) -> Step:
-    told = telling.field(difference)
-    if now is None:
+def _of_field(code: str, what: str, change, difference, record, telling: Telling, user) -> Step:
+    told = telling.field(change, difference)
+    if record is None:
         return Step(code, what, told.label, "slettet siden", told.old, barred="Posten er slettet siden.")
-    current = now[difference.name]
+    current = versions.values_of(record)[difference.name]
     telling.reading.prepare([(difference.field, current)])
-    shown = telling.reading.say(difference.field, current) if current != difference.new else told.new
+    shown = telling.say(change, difference.field, current) if current != difference.new else told.new
     touched = current not in (difference.new, difference.old)
-    barred = DONE if current == difference.old else BARRED if legal.barred(user, change.model, difference.name) else ""
+    same = current == difference.old
+    barred = DONE if same else leave.to_change(user, record, difference.field, current, difference.old)
     return Step(code, what, told.label, shown, told.old, touched, barred, change, difference)
 
 
-def _of_event(event: StatusEvent, together: Collection[int]) -> Step:
+def _of_event(event: StatusEvent, together: Collection[int], user) -> Step:
     change = StatusChange(event)
     corrected = hasattr(event, "corrected_by")
     later = event.subject.events.in_effect().first()
     touched = not corrected and later is not None and later.pk not in together
     back = event.corrects.get_status_display() if event.corrects else change.previous.label
-    barred = "Hændelsen er allerede rettet." if corrected else ""
+    barred = "Hændelsen er allerede rettet." if corrected else leave.to_keep(user, event.subject)
     now = later.get_status_display() if later else "Ikke oplyst"
     return Step(f"{EVENTS}-{event.pk}", change.title, "Status", now, back, touched, barred, event=event)
 

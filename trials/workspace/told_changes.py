@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import Truncator, capfirst
 
 from networks import versions
-from trials.models import Proposal, Trial
+from trials.models import IdeaComment, Proposal, Trial
 from trials.proposals import proposed
 from trials.workspace.record_changes import RecordChange
 
@@ -57,12 +57,14 @@ class Telling:
             if values
             for pair in _named_in(change.model, values)
         )
+        comments = [change.key for change in self.changes if change.model is IdeaComment]
+        self.withdrawn = IdeaComment.objects.withdrawn(comments) if comments else set()
 
     def name(self, change: RecordChange) -> str:
         """What kind of record it is, and which: Forsøgskommune Thisted (FKII-1-08)."""
         kind = capfirst(str(change.model._meta.verbose_name))
         fields = {tracked.name: tracked for tracked in versions.tracked(change.model)}
-        said = (self._say(fields[name], change.values.get(name)) for name in NAMED_BY if name in fields)
+        said = (self.say(change, fields[name], change.values.get(name)) for name in NAMED_BY if name in fields)
         name = next((words for words in said if words != versions.EMPTY), "")
         if change.model is Trial:
             name = f"{name} {change.values.get('title', '')}"
@@ -78,12 +80,12 @@ class Telling:
             return Told(f"{name} er ændret. Hvad der stod før, er ikke bevaret.")
         if change.is_new:
             return Told(f"{name} er oprettet.", self._filled(change), is_new=True)
-        told = [self.field(each) for each in change.differences]
+        told = [self.field(change, each) for each in change.differences]
         return Told(f"{name} er ændret.", told) if told else None
 
-    def field(self, difference: versions.Difference) -> FieldTold:
+    def field(self, change: RecordChange, difference: versions.Difference) -> FieldTold:
         """A field from what to what; of two long texts where they differ."""
-        old, new = (self._say(difference.field, value) for value in (difference.old, difference.new))
+        old, new = (self.say(change, difference.field, value) for value in (difference.old, difference.new))
         return FieldTold(difference.label, *_excerpts(old, new))
 
     def _filled(self, change: RecordChange) -> list[FieldTold]:
@@ -93,7 +95,7 @@ class Telling:
             if change.model is Proposal and tracked.name == "changes":
                 found += self._proposed(change.values)
                 continue
-            said = self._say(tracked, change.values.get(tracked.name))
+            said = self.say(change, tracked, change.values.get(tracked.name))
             if said != versions.EMPTY and tracked.name not in ("trial", "cell", "source"):
                 found.append(FieldTold(str(tracked.verbose_name), "", Truncator(said).chars(LONGEST)))
         return found
@@ -101,7 +103,9 @@ class Telling:
     def _proposed(self, values: versions.Values) -> list[FieldTold]:
         """What a proposal would change, from what to what."""
         return [
-            FieldTold(f"foreslået {each.verbose_name}", *_excerpts(self._say(each, old), self._say(each, new)))
+            FieldTold(
+                f"foreslået {each.verbose_name}", *_excerpts(self.reading.say(each, old), self.reading.say(each, new))
+            )
             for each, old, new in proposed(values["kind"], values["changes"])
         ]
 
@@ -110,7 +114,10 @@ class Telling:
             return ""
         return self.reading.say(fields["trial"], change.values["trial"]).split(" ")[0]
 
-    def _say(self, tracked: models.Field, value) -> str:
+    def say(self, change: RecordChange, tracked: models.Field, value) -> str:
+        """A value of the record in words; those of a withdrawn comment are told to nobody."""
+        if change.model is IdeaComment and tracked.name == "text" and change.key in self.withdrawn:
+            return IdeaComment.WITHDRAWN
         return self.reading.say(tracked, value)
 
 

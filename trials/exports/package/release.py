@@ -6,16 +6,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max
 from django.http import QueryDict
 
 from trials import remembered
 from trials.exports import comma_separated
 from trials.exports.listing import Absolute, Extract, Listing
 from trials.exports.listings import LISTINGS
-from trials.models import StatusEvent
+from trials.exports.package.changed import last_changed
 
 _MOST = 4
 """How many releases are remembered: one for each name that the site answers to."""
@@ -44,7 +42,8 @@ class ListFile:
 
 @dataclass(frozen=True)
 class Release:
-    """Every list, as everyone may see it. `home` is the address of the site, `changed` when a row was last written."""
+    """Every list, as everyone may see it. `home` is the address of the site, `changed` when
+    something in the public register was last written."""
 
     home: str
     changed: datetime | None
@@ -78,15 +77,6 @@ def current(absolute: Absolute) -> Release:
 def forget() -> None:
     """Make it anew the next time, for rows that were changed past their models (as tests do)."""
     _remembered.clear()
-
-
-def last_changed() -> datetime | None:
-    """When a row of the register was last written; None when it holds nothing. As many queries as there are tables."""
-    models = [model for app in ("networks", "trials") for model in apps.get_app_config(app).get_models()]
-    past = [model._default_manager for model in models if hasattr(model, "history_date")]
-    days = [records.aggregate(newest=Max("history_date"))["newest"] for records in past]
-    days.append(StatusEvent.objects.aggregate(newest=Max("recorded_at"))["newest"])
-    return max(filter(None, days), default=None)
 
 
 def _file(listing: Listing, absolute: Absolute) -> ListFile:
