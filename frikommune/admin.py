@@ -4,11 +4,11 @@ from allauth.account import admin as _account_admin  # noqa: F401  (registers wh
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as _mfa_admin  # noqa: F401
 from allauth.mfa.models import Authenticator
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 
+from frikommune.record_fields import RecordsField
 from networks.admin.permission import RecordPermissions
 from networks.admin.record import ProtectedFirst
 
@@ -17,7 +17,7 @@ _BEYOND_ROLES = ("is_staff", "is_superuser", "groups", "user_permissions")
 """What lets a user do more than his roles: a superuser alone gives it."""
 
 
-class PermissionChoice(forms.ModelMultipleChoiceField):
+class PermissionChoice(RecordsField):
     """Permissions by name: Django keeps their names in the database in English."""
 
     def label_from_instance(self, permission: Permission) -> str:
