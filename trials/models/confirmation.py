@@ -32,7 +32,7 @@ class ConfirmationRequest(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommune", related_name="confirmation_requests"
     )
-    email = models.EmailField("e-mail")
+    email = models.EmailField("e-mail", validators=[refuse_personal_numbers])
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="spurgt af", related_name="+")
     asked_at = models.DateTimeField("spurgt", default=timezone.now)
     expires_at = models.DateTimeField("udløber")

@@ -148,7 +148,7 @@ class Sourced(models.Model):
         SourceCell, models.PROTECT, verbose_name="celle i kilden", related_name="+", null=True, blank=True
     )
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="kilde", related_name="+", null=True, blank=True)
-    section = models.CharField("afsnit i kilden", max_length=20, blank=True)
+    section = models.CharField("afsnit i kilden", max_length=20, blank=True, validators=[refuse_personal_numbers])
     quotation = models.CharField("ordret citat", max_length=500, blank=True, validators=[refuse_personal_numbers])
 
     class Meta:
