@@ -9,6 +9,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 
+from frikommune.personal import refuse_personal_numbers
+from frikommune.record_fields import RecordsField
 from networks.admin.permission import RecordPermissions
 from networks.admin.record import ProtectedFirst
 
@@ -17,7 +19,7 @@ _BEYOND_ROLES = ("is_staff", "is_superuser", "groups", "user_permissions")
 """What lets a user do more than his roles: a superuser alone gives it."""
 
 
-class PermissionChoice(forms.ModelMultipleChoiceField):
+class PermissionChoice(RecordsField):
     """Permissions by name: Django keeps their names in the database in English."""
 
     def label_from_instance(self, permission: Permission) -> str:
@@ -26,7 +28,8 @@ class PermissionChoice(forms.ModelMultipleChoiceField):
 
 
 class DanishPermissions(admin.ModelAdmin):
-    """Offers the permissions that have an effect in the admin; versions in a history have none of their own."""
+    """Takes no personal number for a name, and offers the permissions that have an effect in the admin; versions in a
+    history have none of their own."""
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.related_model is Permission:
@@ -37,6 +40,12 @@ class DanishPermissions(admin.ModelAdmin):
                 .select_related("content_type"),
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.CharField):
+            field.validators.append(refuse_personal_numbers)
+        return field
 
 
 for _model in (User, Group, EmailAddress, Authenticator):

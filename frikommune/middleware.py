@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from networks.enums import Channel
 from networks.recording import recording
 
 READING = ("GET", "HEAD")
+NUL = "\0"
 
 
 def is_editorial(request: HttpRequest) -> bool:
@@ -46,6 +47,29 @@ class PublicPagesMiddleware:
         response = render(request, "405.html", status=405)
         response["Allow"] = ", ".join(READING)
         return response
+
+
+class EditorialInputMiddleware:
+    """Refuses signs that no text holds (NUL) in what the editors' pages are sent: PostgreSQL keeps none.
+
+    Public pages say themselves what is wrong with an address; files are read by those who take them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if not is_editorial(request):
+            return None
+        if NUL in request.path:
+            raise Http404
+        sent = (pair for given in (request.GET, request.POST) for pair in given.lists())
+        if any(NUL in text for name, values in sent for text in (name, *values)):
+            return render(request, "400.html", status=400)
+        return None
 
 
 class PublicGZipMiddleware(GZipMiddleware):

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from frikommune.keys import read_key
 from frikommune.people import name_of
 from networks import versions
 
@@ -106,9 +107,9 @@ class CollisionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        sent = str(self.data.get(SEEN, ""))
-        if self.instance.pk and sent.isascii() and sent.isdigit():
-            self._settle(int(sent))
+        sent = read_key(self.data.get(SEEN, ""))
+        if self.instance.pk and sent is not None:
+            self._settle(sent)
         return cleaned if cleaned is not None else self.cleaned_data
 
     def _settle(self, sent: int) -> None:
@@ -148,10 +149,19 @@ class CollisionForm(forms.ModelForm):
         return THEIRS if is_new and before and mine[name] == before[name] else ""
 
     def _mine(self, name: str) -> Any:
-        value = self.cleaned_data.get(name, self.data.get(self.add_prefix(name), ""))
+        value = self.cleaned_data[name] if name in self.cleaned_data else self._as_sent(name)
         if isinstance(value, models.QuerySet):
             return tuple(sorted(record.pk for record in value))
         return value.pk if isinstance(value, models.Model) else value
+
+    def _as_sent(self, name: str) -> Any:
+        """What was sent for a field that takes it not: of records the numbers that some record may have."""
+        sent, field = self[name].data, self._tracked().get(name)
+        if field is None or not field.is_relation:
+            return self.data.get(self.add_prefix(name), "")
+        keys = [read_key(each) for each in (sent if isinstance(sent, list) else [sent])]
+        several = tuple(sorted(key for key in keys if key is not None))
+        return several if field.many_to_many else next(iter(several), None)
 
     def _take(self, name: str, value: Any) -> None:
         """Let the field have the value that stands there, whatever was sent."""

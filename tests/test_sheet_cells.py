@@ -119,6 +119,8 @@ ERRORS = [
     ("Forsøgskommuner", THISTED, {"Gældende_fra": "31.2.2019"}, "F2", "»31.2.2019« er ikke en dag"),
     ("Forsøgskommuner", THISTED, {"Gældende_fra": date(1066, 1, 1)}, "F2", "kan ikke passe"),
     ("Forsøgskommuner", THISTED, {"Gældende_fra": "i maj"}, "F2", "ikke en dag"),
+    ("Forsøgskommuner", THISTED, {"Besluttet": TOMORROW}, "I2", "ikke kommet endnu"),
+    ("Aktivitetstal", "T-0001", {"Til": TOMORROW}, "J2", "ikke kommet endnu"),
     ("Forsøgskommuner", AEROE, {"Årsag": "Andet"}, "D3", "Vælg en status"),
     ("Forsøgskommuner", AEROE, {"Sidst_bekræftet": date(2019, 5, 1)}, "H3", "ingen status at bekræfte"),
     (

@@ -21,7 +21,7 @@ from trials.workspace.sheet.values import Known
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_sheets")]
 
-DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+DAYS = st.dates(date(1970, 1, 1), date(2025, 12, 31))
 NUMBERS = st.decimals(-10_000, 10**9, places=2, allow_nan=False, allow_infinity=False)
 
 

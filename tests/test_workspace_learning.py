@@ -119,7 +119,8 @@ class TestMilestone:
         [
             ({"label": ""}, "Milepæl: Dette felt er påkrævet"),
             ({"planned": "snart"}, "»snart« er ikke en tid"),
-            ({"actual": "2999"}, "er ikke kommet endnu"),
+            ({"actual": "2099"}, "er ikke kommet endnu"),
+            ({"planned": "31.12.9999"}, "Året 9999 kan ikke passe"),
             ({"planned": "31.10.2018 – 1.8.2018"}, "slutter, før det begynder"),
             ({"note": "010190-1234"}, "CPR-nummer"),
         ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,9 @@ SHORTEST = 0.8
 
 HALF_YEARS_SHOWN = 8
 """More half-years than this are shown as years."""
+
+TICKS_SHOWN = 40
+"""An axis of more years than this has a tick for some of them."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +149,10 @@ class Spans:
         timed = [(each, *time) for each in milestones if (time := _time(each.first))]
         years = [day.year for _, first, last, _ in timed for day in (first, last)]
         self.begin = date(min(years), 1, 1) if years else date.min
-        self.end = date(max(years) + 1, 1, 1) if years else date.min
+        self.end = date(max(years) + 1, 1, 1) if years and max(years) < MAXYEAR else date.max
         self.spans = sorted((self._span(*each) for each in timed), key=lambda span: (span.first, span.last))
-        self.ticks = [(str(y), self._at(date(y, 1, 1))) for y in range(min(years), max(years) + 1)] if years else []
+        ticked = range(min(years), max(years) + 1, 1 + (max(years) - min(years)) // TICKS_SHOWN) if years else ()
+        self.ticks = [(str(year), self._at(date(year, 1, 1))) for year in ticked]
 
     def _span(self, statement: Statement, first: date, last: date, is_planned: bool) -> Span:
         days = (last - first).days + 1

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from trials import lawfulness, workflow
 from trials.enums import Precision, Reason, Status
@@ -32,6 +33,7 @@ class ChangeForm(forms.Form):
         initial=timezone.localdate,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="Dagen, hvor det var sådan, ikke dagen, hvor det skrives. En kommende start er »Planlagt« fra i dag.",
+        validators=[refuse_strange_day],
     )
     precision = forms.ChoiceField(
         label="Datoens betydning",

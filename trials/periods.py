@@ -32,7 +32,8 @@ def parts(first: date | None, last: date | None) -> list[Part]:
 
 
 def _between(first: date, last: date) -> list[Part]:
-    after, same_year = last + timedelta(days=1), first.year == last.year
+    after = last + timedelta(days=1) if last < date.max else last
+    same_year = first.year == last.year
     if first.day == after.day == 1 and same_year and first.month == last.month:
         return [Part(date_format(first, "F Y"), f"{first:%Y-%m}")]
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and same_year:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
 
+from frikommune.keys import read_key
 from networks.collision import hold
 
 EMPTY = "–"
@@ -108,7 +109,7 @@ class DanishShortening(ObjDiffDisplay):
 
 
 def _require_number(text: str) -> None:
-    if not (text.isascii() and text.isdigit()):
+    if read_key(text) is None:
         raise Http404
 
 

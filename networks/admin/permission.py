@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 
+from networks.admin.chosen import ChosenRecords
 from networks.admin.fixed import WholeRecordForm
 from networks.owner_rules import OWNERS, may, not_theirs
 
@@ -61,7 +62,7 @@ class DeletableRows(BaseInlineFormSet):
             raise forms.ValidationError(f"Du kan ikke slette {', '.join(kept)}. Det, en kilde siger, bliver stående.")
 
 
-class AskedOfRecord(admin.options.BaseModelAdmin):
+class AskedOfRecord(ChosenRecords):
     """The permissions to view, change and delete, of the record; in an inline, of the record that the page is about."""
 
     def has_view_permission(self, request, obj=None):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.text import capfirst
 
 from frikommune import danish
+from frikommune.keys import read_key
 from networks.admin.fixed import FixedFields
 from networks.admin.history import HistoryAdmin
 from networks.admin.permission import RecordPermissions
@@ -46,7 +47,7 @@ class RecordAdmin(RecordPermissions, DanishSearch, FixedFields, ProtectedFirst, 
 
     def get_object(self, request, object_id, from_field=None):
         """The record; held by whoever is about to save it, from before it is read."""
-        if request.method == "POST" and connection.in_atomic_block and object_id.isascii() and object_id.isdigit():
+        if request.method == "POST" and connection.in_atomic_block and read_key(object_id) is not None:
             hold(self.model, object_id)
         return super().get_object(request, object_id, from_field)
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
+from frikommune.keys import read_key
 from networks import versions
 
 SEEN = "SEEN"
@@ -26,11 +27,11 @@ class SeenRows(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        sent = str(self.data.get(f"{self.prefix}-{SEEN}", ""))
-        if not (self._has_history() and sent.isascii() and sent.isdigit()):
+        sent = read_key(self.data.get(f"{self.prefix}-{SEEN}", ""))
+        if not self._has_history() or sent is None:
             return
         rows = {form.instance.pk: form for form in self.initial_forms if form.instance.pk}
-        newer = self.model.history.filter(id__in=list(rows), history_id__gt=int(sent))
+        newer = self.model.history.filter(id__in=list(rows), history_id__gt=sent)
         for key in set(newer.order_by().values_list("id", flat=True)):
             if rows[key].has_changed():
                 rows[key].add_error(None, ValidationError(_words(rows[key]), code="collision"))

@@ -6,6 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from frikommune import danish
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.enums import Standing
 from networks.models.imported import Imported
@@ -62,8 +63,8 @@ class Membership(Imported):
     network = models.ForeignKey(Network, models.CASCADE, verbose_name="netværk", related_name="memberships")
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="kommune", related_name="memberships")
     standing = models.CharField("deltagelse", max_length=10, choices=Standing, default=Standing.ACTIVE)
-    from_on = models.DateField("fra", null=True, blank=True)
-    to_on = models.DateField("til", null=True, blank=True)
+    from_on = models.DateField("fra", null=True, blank=True, validators=[refuse_strange_day])
+    to_on = models.DateField("til", null=True, blank=True, validators=[refuse_strange_day])
     source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
 
     objects = MembershipQuerySet.as_manager()

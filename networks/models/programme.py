@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models.imported import Imported
 
@@ -28,6 +29,7 @@ class Programme(Imported):
         null=True,
         blank=True,
         help_text="Sidste dag, en kommunalbestyrelse kunne beslutte at sætte et forsøg i gang.",
+        validators=[refuse_strange_day],
     )
     applied_for = models.PositiveSmallIntegerField("ansøgte forsøg", null=True, blank=True)
     accommodated = models.PositiveSmallIntegerField("imødekommede forsøg", null=True, blank=True)
@@ -74,7 +76,7 @@ class ApplicationRound(Imported):
         Programme, models.PROTECT, verbose_name="forsøgsprogram", related_name="application_rounds"
     )
     number = models.PositiveSmallIntegerField("nummer")
-    in_force_on = models.DateField("i kraft ved lov", null=True, blank=True)
+    in_force_on = models.DateField("i kraft ved lov", null=True, blank=True, validators=[refuse_strange_day])
     source_place = models.CharField("sted i kilden", max_length=200, blank=True, validators=[refuse_personal_numbers])
 
     objects = ApplicationRoundManager()

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.dates import refuse_strange_day
 from networks.enums import OfficeKind
 from networks.models.municipality import Municipality
 from networks.models.network import Network
@@ -21,8 +22,8 @@ class Coordinator(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="bruger", related_name="coordinates"
     )
-    from_on = models.DateField("fra", null=True, blank=True)
-    to_on = models.DateField("til", null=True, blank=True)
+    from_on = models.DateField("fra", null=True, blank=True, validators=[refuse_strange_day])
+    to_on = models.DateField("til", null=True, blank=True, validators=[refuse_strange_day])
 
     objects = RoleQuerySet.as_manager()
     history = HistoricalRecords()
@@ -56,8 +57,8 @@ class MunicipalContact(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="bruger", related_name="contact_for"
     )
-    from_on = models.DateField("fra", null=True, blank=True)
-    to_on = models.DateField("til", null=True, blank=True)
+    from_on = models.DateField("fra", null=True, blank=True, validators=[refuse_strange_day])
+    to_on = models.DateField("til", null=True, blank=True, validators=[refuse_strange_day])
 
     objects = RoleQuerySet.as_manager()
     history = HistoricalRecords()

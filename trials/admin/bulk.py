@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Network
 from trials import workflow
@@ -60,9 +61,13 @@ class MilestoneForm(forms.Form):
 
     kind = forms.ChoiceField(label="Art", choices=MilestoneKind.choices)
     label = forms.CharField(label="Milepæl", max_length=200, validators=[refuse_personal_numbers])
-    planned_from = forms.DateField(label="Planlagt fra", widget=AdminDateWidget)
+    planned_from = forms.DateField(label="Planlagt fra", widget=AdminDateWidget, validators=[refuse_strange_day])
     planned_to = forms.DateField(
-        label="Planlagt til", widget=AdminDateWidget, required=False, help_text="Tomt, når det er én dag."
+        label="Planlagt til",
+        widget=AdminDateWidget,
+        required=False,
+        help_text="Tomt, når det er én dag.",
+        validators=[refuse_strange_day],
     )
 
     def clean(self):

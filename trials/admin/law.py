@@ -69,7 +69,7 @@ class ProvisionAdmin(RecordAdmin):
 
 
 def _number(value: str) -> int | str:
-    return min(int(value), 32_767) if value.isdigit() else value
+    return min(int(value[:9]), 32_767) if value.isdecimal() else value
 
 
 class BasisRowForm(FixedRowForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Municipality, Network
 from trials.confirmation_querysets import AnswerQuerySet, RequestQuerySet
@@ -31,7 +32,7 @@ class ConfirmationRequest(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommune", related_name="confirmation_requests"
     )
-    email = models.EmailField("e-mail")
+    email = models.EmailField("e-mail", validators=[refuse_personal_numbers])
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="spurgt af", related_name="+")
     asked_at = models.DateTimeField("spurgt", default=timezone.now)
     expires_at = models.DateTimeField("udløber")
@@ -87,7 +88,7 @@ class MunicipalAnswer(models.Model):
     unchanged = models.BooleanField("uændret", default=False)
     status = models.CharField("status", max_length=20, choices=Status, blank=True)
     reason = models.CharField("årsag", max_length=30, choices=Reason, blank=True)
-    effective_on = models.DateField("gældende fra", null=True, blank=True)
+    effective_on = models.DateField("gældende fra", null=True, blank=True, validators=[refuse_strange_day])
     precision = models.CharField("datoens betydning", max_length=2, choices=Precision, blank=True)
     note = models.TextField("bemærkning", blank=True, validators=[refuse_personal_numbers])
     accepted = models.BooleanField("godkendt", null=True, blank=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.dates import refuse_future_day, refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported, Network
 from trials.activity_querysets import MilestoneQuerySet, OutcomeQuerySet
@@ -30,10 +31,10 @@ class Milestone(Imported, Sourced):
     evaluation = models.ForeignKey(
         "trials.Evaluation", models.PROTECT, verbose_name="evaluering", related_name="milestones", null=True, blank=True
     )
-    planned_from = models.DateField("planlagt fra", null=True, blank=True)
-    planned_to = models.DateField("planlagt til", null=True, blank=True)
-    actual_from = models.DateField("sket fra", null=True, blank=True)
-    actual_to = models.DateField("sket til", null=True, blank=True)
+    planned_from = models.DateField("planlagt fra", null=True, blank=True, validators=[refuse_strange_day])
+    planned_to = models.DateField("planlagt til", null=True, blank=True, validators=[refuse_strange_day])
+    actual_from = models.DateField("sket fra", null=True, blank=True, validators=[refuse_future_day])
+    actual_to = models.DateField("sket til", null=True, blank=True, validators=[refuse_future_day])
     date_text = models.CharField(
         "tidspunktet med kildens ord", max_length=100, blank=True, validators=[refuse_personal_numbers]
     )
@@ -94,7 +95,7 @@ class Outcome(Imported, Sourced):
     trial = models.ForeignKey("trials.Trial", models.PROTECT, verbose_name="forsøg", related_name="outcomes")
     decision = models.CharField("udfald", max_length=25, choices=Decision)
     is_expected = models.BooleanField("ventet, ikke afgjort", default=False)
-    effective_on = models.DateField("gældende fra", null=True, blank=True)
+    effective_on = models.DateField("gældende fra", null=True, blank=True, validators=[refuse_strange_day])
     body = models.CharField("besluttet af", max_length=200, blank=True, validators=[refuse_personal_numbers])
     law = models.CharField("lov, det førte til", max_length=200, blank=True, validators=[refuse_personal_numbers])
     reason = models.CharField("begrundelse", max_length=300, blank=True, validators=[refuse_personal_numbers])

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.dates import refuse_future_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported, Municipality, Network
 from trials.activity_querysets import ObservationQuerySet
@@ -35,9 +36,13 @@ class Observation(Imported, Sourced):
     municipalities = models.ManyToManyField(
         Municipality, verbose_name="kommuner", related_name="observations", blank=True
     )
-    from_on = models.DateField("fra", null=True, blank=True)
+    from_on = models.DateField("fra", null=True, blank=True, validators=[refuse_future_day])
     to_on = models.DateField(
-        "til", null=True, blank=True, help_text="Dagen, tallet er opgjort, eller periodens slutning."
+        "til",
+        null=True,
+        blank=True,
+        help_text="Dagen, tallet er opgjort, eller periodens slutning.",
+        validators=[refuse_future_day],
     )
     date_text = models.CharField(
         "tidspunktet med kildens ord", max_length=100, blank=True, validators=[refuse_personal_numbers]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from frikommune.dates import refuse_strange_day
 from trials.models.confirmation import random_key
 
 
@@ -12,8 +13,8 @@ class Reminder(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="bruger", related_name="reminders")
     key = models.CharField("hvad", max_length=200)
-    due_on = models.DateField("frist", null=True, blank=True)
-    sent_on = models.DateField("sidst sendt")
+    due_on = models.DateField("frist", null=True, blank=True, validators=[refuse_strange_day])
+    sent_on = models.DateField("sidst sendt", validators=[refuse_strange_day])
 
     class Meta:
         verbose_name = "påmindelse"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.formats import date_format, number_format
 from simple_history.models import HistoricalRecords
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Municipality
 from trials.enums import QuestionKind
@@ -26,7 +27,7 @@ class Report(models.Model):
     template = models.ForeignKey(Template, models.PROTECT, verbose_name="skabelon", related_name="reports")
     trial = models.ForeignKey("trials.Trial", models.PROTECT, verbose_name="forsøg", related_name="reports")
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="kommune", related_name="reports")
-    as_of = models.DateField("pr.")
+    as_of = models.DateField("pr.", validators=[refuse_strange_day])
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="skrevet af", related_name="+", null=True, blank=True
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import Imported
 from trials.querysets import CorrectionQuerySet, SourceCellQuerySet, SourceQuerySet
@@ -30,6 +31,7 @@ class Source(models.Model):
     published_on = models.DateField(
         "udgivet",
         help_text="Kendes kun måneden, er det månedens sidste dag. Dagen, hvor kildens oplysninger var kendt.",
+        validators=[refuse_strange_day],
     )
     published_text = models.CharField(
         "udgivet, som kilden skriver det", max_length=40, validators=[refuse_personal_numbers]
@@ -146,7 +148,7 @@ class Sourced(models.Model):
         SourceCell, models.PROTECT, verbose_name="celle i kilden", related_name="+", null=True, blank=True
     )
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="kilde", related_name="+", null=True, blank=True)
-    section = models.CharField("afsnit i kilden", max_length=20, blank=True)
+    section = models.CharField("afsnit i kilden", max_length=20, blank=True, validators=[refuse_personal_numbers])
     quotation = models.CharField("ordret citat", max_length=500, blank=True, validators=[refuse_personal_numbers])
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from trials.enums import STATUSES_WITH_REASON, Precision, Reason, Status
 from trials.models.source import Sourced
@@ -30,6 +31,7 @@ class StatusBearer(models.Model):
         blank=True,
         editable=False,
         help_text="Dagen, hvor status sidst blev bekræftet uændret.",
+        validators=[refuse_strange_day],
     )
 
     class Meta:
@@ -83,10 +85,14 @@ class StatusEvent(Sourced):
     status = models.CharField("status", max_length=20, choices=Status)
     reason = models.CharField("årsag", max_length=30, choices=Reason, blank=True)
     note = models.TextField("bemærkning", blank=True, validators=[refuse_personal_numbers])
-    effective_on = models.DateField("gældende fra", help_text="Dagen, hvor det var sådan.")
+    effective_on = models.DateField(
+        "gældende fra", help_text="Dagen, hvor det var sådan.", validators=[refuse_strange_day]
+    )
     precision = models.CharField("datoens betydning", max_length=2, choices=Precision, default=Precision.ON)
     known_on = models.DateField(
-        "kendt", help_text="For oplysninger fra en kilde: kildens udgivelse. Ellers dagen, de blev skrevet."
+        "kendt",
+        help_text="For oplysninger fra en kilde: kildens udgivelse. Ellers dagen, de blev skrevet.",
+        validators=[refuse_strange_day],
     )
     recorded_at = models.DateTimeField("registreret", default=timezone.now)
     recorded_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from frikommune import danish
+from frikommune.dates import refuse_future_day, refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from networks.models import ApplicationRound, Imported, Municipality, Network
 from trials.enums import Publication, Status
@@ -42,8 +43,10 @@ class Trial(Imported, StatusBearer):
     application_round = models.ForeignKey(
         ApplicationRound, models.PROTECT, verbose_name="ansøgningsrunde", related_name="trials", null=True, blank=True
     )
-    in_force_from = models.DateField("i kraft ved lov fra", null=True, blank=True, db_index=True)
-    in_force_to = models.DateField("i kraft ved lov til", null=True, blank=True)
+    in_force_from = models.DateField(
+        "i kraft ved lov fra", null=True, blank=True, db_index=True, validators=[refuse_strange_day]
+    )
+    in_force_to = models.DateField("i kraft ved lov til", null=True, blank=True, validators=[refuse_strange_day])
     publication = models.CharField(
         "offentlighed", max_length=10, choices=Publication, default=Publication.DRAFT, db_index=True
     )
@@ -106,7 +109,9 @@ class Participation(Imported, StatusBearer, Sourced):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommune", related_name="participations"
     )
-    decided_on = models.DateField("besluttet i kommunalbestyrelsen", null=True, blank=True)
+    decided_on = models.DateField(
+        "besluttet i kommunalbestyrelsen", null=True, blank=True, validators=[refuse_future_day]
+    )
 
     objects = ParticipationQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["imported", "status"])

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import contact_details, refuse_personal_numbers
 from trials import workflow
 from trials.enums import STATUSES_WITH_REASON, Precision, Reason, Status
@@ -31,6 +32,7 @@ class AnswerForm(forms.Form):
         label="Gældende fra",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Dagen, hvor det var sådan.",
+        validators=[refuse_strange_day],
         error_messages={"required": "Skriv dagen, hvor det var sådan."},
     )
     precision = forms.ChoiceField(

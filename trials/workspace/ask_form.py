@@ -39,6 +39,7 @@ class AskForm(forms.Form):
                 initial=each.email,
                 required=False,
                 widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+                validators=[refuse_personal_numbers],
             )
 
     @property

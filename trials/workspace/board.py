@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Max
 from django.urls import reverse
 
+from frikommune.keys import read_key
 from networks.enums import Standing
 from networks.models import Municipality, Network
 from trials import workflow
@@ -140,10 +141,11 @@ class Board:
     def marked(self, tokens: Iterable[str]) -> Iterator[tuple[Cell, int]]:
         """The cells that tokens name, each with what was its newest event. Raises KeyError with a token of no cell."""
         for token in tokens:
-            key, _, latest = token.rpartition("/")
-            if key not in self.cells or not latest.isascii() or not latest.isdecimal():
+            key, _, sent = token.rpartition("/")
+            latest = read_key(sent)
+            if key not in self.cells or latest is None:
                 raise KeyError(token)
-            yield self.cells[key], int(latest)
+            yield self.cells[key], latest
 
 
 def check_nothing_new(marked: Iterable[tuple[Cell, int]]) -> list[Subject]:

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
-from django.utils import timezone
 
+from frikommune.dates import refuse_future_day
 from frikommune.personal import contact_details
 from trials import lawfulness, workflow
 from trials.enums import Status
@@ -31,6 +31,7 @@ class CellForm(StatusForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         required=False,
         help_text="Dagen, hvor kommunalbestyrelsen besluttede at bruge forsøget. Den er ikke oplyst endnu.",
+        validators=[refuse_future_day],
     )
     field_order = ("status", "reason", "effective_on", "precision", "decided_on", "note", "anyway")
 
@@ -39,12 +40,6 @@ class CellForm(StatusForm):
         self.cell = cell
         if getattr(cell.subject, "decided_on", True):
             del self.fields["decided_on"]
-
-    def clean_decided_on(self) -> date | None:
-        decided = self.cleaned_data["decided_on"]
-        if decided and decided > timezone.localdate():
-            raise ValidationError("Beslutningen kan ikke ligge i fremtiden.")
-        return decided
 
     def check_nothing_new(self) -> None:
         super().check_nothing_new()

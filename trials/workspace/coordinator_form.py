@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from frikommune.dates import refuse_strange_day
 from frikommune.people import name_of
 from networks.models import Coordinator, Network
 from trials.workspace import handover
@@ -15,6 +16,8 @@ from trials.workspace.handover import LeftAlone
 
 class Day(forms.DateField):
     """A day, chosen in the browser's own calendar where it has one."""
+
+    default_validators = [refuse_strange_day]
 
     def __init__(self, **options) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)

@@ -6,9 +6,8 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.formats import date_format
 
+from frikommune.dates import refuse_future_day, refuse_strange_day
 from trials import periods
 
 Period = tuple[date, date]
@@ -67,12 +66,12 @@ class DayField(forms.Field):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if self.past and value:
-            refuse_future(value)
+        if value:
+            _check(value, self.past)
 
 
 class PeriodField(forms.Field):
-    """A day, month, season, quarter, year, or a period from one to another; empty is None. With `past` it has begun."""
+    """A day, month, season, quarter, year, or a period from one to another; empty is None. With `past` it is over."""
 
     def __init__(self, *, past: bool = False, **options) -> None:
         super().__init__(**options)
@@ -86,8 +85,8 @@ class PeriodField(forms.Field):
 
     def validate(self, value: Period | None) -> None:
         super().validate(value)
-        if self.past and value:
-            refuse_future(value[0])
+        for day in value or ():
+            _check(day, self.past)
 
 
 def _is_day(written: str) -> bool:
@@ -97,10 +96,8 @@ def _is_day(written: str) -> bool:
         return False
 
 
-def refuse_future(day: date) -> None:
-    """Raises `ValidationError` for a day that has not come yet."""
-    if day > timezone.localdate():
-        raise ValidationError(f"Den {date_format(day)} er ikke kommet endnu.", code="future")
+def _check(day: date, past: bool) -> None:
+    (refuse_future_day if past else refuse_strange_day)(day)
 
 
 def read_period(text: str) -> Period:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from frikommune.record_fields import RecordsField
 from networks.models import Municipality, Network
 from trials.enums import ExperienceKind, QuestionTheme, Theme
 from trials.models import Answer, Experience, Trial
@@ -29,6 +30,7 @@ class ExperienceForm(NetworkRecordForm):
     class Meta:
         model = Experience
         fields = ("kind", "theme", "text", "trials", "municipalities")
+        field_classes = {"trials": RecordsField, "municipalities": RecordsField}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
             "trials": forms.CheckboxSelectMultiple,

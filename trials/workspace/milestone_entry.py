@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from frikommune.record_fields import RecordsField
 from networks.models import Network
 from networks.versions import EMPTY, Reading, Values
 from trials import periods
@@ -27,6 +28,7 @@ class MilestoneForm(NetworkRecordForm):
     class Meta:
         model = Milestone
         fields = ("label", "kind", "planned", "actual", "trials", "note")
+        field_classes = {"trials": RecordsField}
         widgets = {"trials": forms.CheckboxSelectMultiple}
         help_texts = {"trials": "Ingen: milepælen gælder hele netværket.", "note": "Offentlig."}
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from frikommune.keys import read_key
 from trials.models import LegalBasis, Participation, Proposal
 from trials.proposals import changes_of
 
@@ -26,9 +27,10 @@ def removal_of(record: Participation | LegalBasis) -> dict[str, list]:
 
 def proposed_before(user, key: str, trial) -> Proposal | None:
     """The returned proposal about `trial` that `user` wants to put forward again; None when there is none."""
-    if not (key.isascii() and key.isdigit()):
+    number = read_key(key)
+    if number is None:
         return None
-    return Proposal.objects.of_networks_of(user).returned().filter(pk=key, trial=trial).first()
+    return Proposal.objects.of_networks_of(user).returned().filter(pk=number, trial=trial).first()
 
 
 def initial_of(proposal: Proposal | None) -> dict:

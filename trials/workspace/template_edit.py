@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F
 
+from frikommune.keys import read_key
 from networks.models import Network
 from trials.enums import QuestionKind, QuestionTheme
 from trials.models import Question, Template
@@ -90,7 +91,8 @@ class TemplateForm(WarnsOfContacts, SeenForm):
     def _shown(self) -> dict[int, int]:
         """The keys of the questions in the rows, with the number of each row."""
         keys = [str(row["key"].value() or "") for row in self.rows]
-        return {int(key): number for number, key in enumerate(keys, start=1) if key.isdecimal() and len(key) < 19}
+        read = ((read_key(key), number) for number, key in enumerate(keys, start=1))
+        return {key: number for key, number in read if key is not None}
 
     @staticmethod
     def _fields(shown: dict[int, int]) -> dict[str, forms.Field]:

@@ -59,7 +59,8 @@ class TestOneCell:
 
         assert "besluttede først at bruge forsøget den 2. maj 2018" in refused(response)
         assert part("Thisted").decided_on is None
-        assert "fremtiden" in refused(client.post(place, of_cell(part("Thisted"), decided_on="2999-01-01")))
+        assert "kan ikke passe" in refused(client.post(place, of_cell(part("Thisted"), decided_on="2999-01-01")))
+        assert "ikke kommet" in refused(client.post(place, of_cell(part("Thisted"), decided_on="2099-01-01")))
 
     def test_correction_takes_the_place_of_the_wrong_event(self, client, coordinator, place) -> None:
         wrong = factories.make_status(part("Thisted"), Status.ENDED, date(2018, 4, 1))

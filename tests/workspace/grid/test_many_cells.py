@@ -78,7 +78,7 @@ class TestManyCells:
         [
             ({"status": "findes-ikke"}, "findes-ikke"),
             ({"status": ""}, "Ny status: Dette felt er påkrævet."),
-            ({"effective_on": "2999-01-01"}, "fremtiden"),
+            ({"effective_on": "2099-01-01"}, "fremtiden"),
             ({"note": "Borger 010190-1234"}, "CPR-nummer"),
         ],
         ids=["status", "no status", "future", "personal number"],
@@ -93,7 +93,7 @@ class TestManyCells:
         assert "kontaktoplysninger: 20 30 40 50" in told(response)[1]
 
     @pytest.mark.parametrize(
-        "celle", ["FKII-1-09/hele/0", "FKII-1-01/9999/0", "FKII-1-01/hele/x", "", "FKII-1-01/hele/-1", "x\0/0"]
+        "celle", ["FKII-1-09/hele/0", "FKII-1-01/9999/0", "FKII-1-01/hele/x", "", "FKII-1-01/hele/-1", "x/0"]
     )
     def test_cell_that_is_not_there_answers_400_and_names_it(self, client, network, coordinator, celle) -> None:
         response = client.post(address(network), change() | {"celle": [celle]})

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from frikommune.keys import read_key
 from trials.models import MunicipalAnswer
 from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace import deciding
@@ -59,4 +60,4 @@ def _decide(request: HttpRequest, answer: MunicipalAnswer, comment: str) -> None
 
 def _number(text: str | None) -> int:
     """A key that a form sent; 0, which no row has, for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return read_key(text) or 0

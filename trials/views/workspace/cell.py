@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django_htmx.http import reswap, retarget
 
+from frikommune.keys import read_key
 from networks.models import Network
 from trials.views.workspace.entry import at_work, network_kept
 from trials.views.workspace.grid import PAGE
@@ -70,9 +71,8 @@ def _cell(network: Network, user, public_id: str, place: str) -> Cell:
 
 
 def _confirm(request: HttpRequest, found: Cell) -> HttpResponse:
-    try:
-        latest = int(request.POST.get("latest", ""))
-    except ValueError:
+    latest = read_key(request.POST.get("latest", ""))
+    if latest is None:
         latest = -1  # of no event, so the page is shown as it is now
     try:
         cell_forms.confirm([(found, latest)], timezone.localdate())

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from frikommune.keys import read_key
 from frikommune.personal import contact_details
 from networks.models import Network
 from trials.figures import Statement
@@ -155,7 +156,7 @@ def _milestones_of_others(request: HttpRequest, made: Evaluation) -> list[Statem
 
 def _page(request: HttpRequest, rows: list) -> Page:
     paginator = Paginator(rows, PAGE_SIZE)
-    number = request.GET.get("side", "1")
-    if not (number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= paginator.num_pages):
+    number = read_key(request.GET.get("side", "1"))
+    if number is None or not 1 <= number <= paginator.num_pages:
         raise Http404("Listen har ikke så mange sider.")
-    return paginator.page(int(number))
+    return paginator.page(number)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from frikommune.keys import read_key
 from networks.collision import hold
 from networks.models import Network
 from trials.models import Answer, Experience
@@ -76,7 +77,8 @@ def _answer(network: Network, key: str) -> Answer | None:
     """The answer with this number about a trial of the network; None when none is asked for."""
     if not key:
         return None
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    number = read_key(key)
+    if number is None:
         raise Http404
     answers = Answer.objects.select_related("question", "experience", "report__trial", "report__municipality")
-    return get_object_or_404(answers, pk=int(key), report__trial__network=network)
+    return get_object_or_404(answers, pk=number, report__trial__network=network)

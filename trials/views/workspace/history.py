@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from frikommune.keys import read_key
 from frikommune.people import name_of
 from networks.models import ChangeSet
 from trials.views.workspace.entry import at_work, network_kept, trial_kept
@@ -57,11 +58,11 @@ def network_revert(request, slug: str, pk: int):
 
 def _history(request, keys, record, context: dict, revert_url: str, ref: str):
     made = history.made_together(history.marks_of(keys))
-    asked = request.GET.get("side", "1")
+    asked = read_key(request.GET.get("side", "1"))
     pages = Paginator(made, PER_PAGE)
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= pages.num_pages):
+    if asked is None or not 1 <= asked <= pages.num_pages:
         raise Http404
-    page = pages.page(int(asked))
+    page = pages.page(asked)
     keeps = request.user.has_perm("trials.keep_network", record)
     entries = [
         (entry, reverse(revert_url, args=[ref, entry.change_set.pk]) if keeps and entry.change_set else "")

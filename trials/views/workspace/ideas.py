@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from frikommune.keys import read_key
 from frikommune.personal import contact_details
 from networks.models import Network
 from trials.enums import IdeaKind, IdeaState
@@ -186,10 +187,10 @@ def _said(request: HttpRequest, found: Idea, sentence: str, *texts: str) -> Http
 
 
 def _page(request: HttpRequest, found):
-    number = request.GET.get("side", "1")
-    if not (number.isascii() and number.isdigit()):
+    number = read_key(request.GET.get("side", "1"))
+    if number is None:
         raise Http404("Siden findes ikke.")
     try:
-        return Paginator(found, PAGE_SIZE).page(int(number[:9]))
+        return Paginator(found, PAGE_SIZE).page(number)
     except EmptyPage as error:
         raise Http404("Listen har ikke så mange sider.") from error

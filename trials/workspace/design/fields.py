@@ -2,6 +2,7 @@
 
 from django import forms
 
+from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
 from trials.enums import Element
 from trials.models import Evaluation
@@ -58,4 +59,5 @@ def day(label: str, help_text: str = "") -> forms.DateField:
         help_text=help_text,
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=[refuse_strange_day],
     )

@@ -43,6 +43,9 @@ def _write_standing(row: Row, by) -> None:
     if "decided_on" in row.to_write:
         record = Participation.objects.get(pk=row.record.pk)
         record.decided_on = _day(row.mine["decided_on"])
+        validate(row, record)
+        if row.errors:
+            return
         record.save()
     if row.to_write.keys() & set(STATUS):
         try:

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from frikommune.dates import refuse_strange_day
 from trials.exports.column import SEPARATOR, plain
 from trials.workspace.sheet.column import Column, Kind
 
@@ -23,7 +24,6 @@ _DANISH_DAY = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})(?: 00
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_YEARS = range(1970, 2101)
 _LARGEST = Decimal(10) ** 12
 
 
@@ -99,8 +99,7 @@ def _day(value) -> str:
         found = _day_in_words(_text(value))
     if found is None:
         raise ValidationError(f"»{_text(value)[:40]}« er ikke en dag. Skriv dag-måned-år, fx 01-05-2019.")
-    if found.year not in _YEARS:
-        raise ValidationError(f"Året {found.year} kan ikke passe.")
+    refuse_strange_day(found)
     return found.isoformat()
 
 
