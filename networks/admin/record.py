@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.text import capfirst
 
 from frikommune import danish
+from networks.admin.contacts import WarnsOfContacts
 from networks.admin.fixed import FixedFields
 from networks.admin.history import HistoryAdmin
 from networks.admin.permission import RecordPermissions
@@ -39,8 +40,9 @@ def _without(listed: list, beginnings: tuple[str, ...]) -> list:
     ]
 
 
-class RecordAdmin(RecordPermissions, DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
-    """Permissions by record, search in Danish, fields that are chosen once, history, and nothing overwritten unseen."""
+class RecordAdmin(RecordPermissions, WarnsOfContacts, DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
+    """Permissions by record, search in Danish, fields that are chosen once, history, nothing overwritten unseen, and a
+    word on contact details."""
 
     form = CollisionForm
 
