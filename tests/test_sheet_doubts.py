@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories, sheets
+from tests.outline import outline
 from tests.sheets import AEROE, THISTED, part
 from trials.enums import Status
 from trials.models import Trial
@@ -33,6 +34,7 @@ def test_start_without_a_decision_is_warned_of_whatever_the_remark_says(client, 
     assert warned(response) == {cell: NO_DECISION}
     assert NO_DECISION in response.content.decode()
     assert "Gem alligevel: advarslerne er læst" in response.content.decode()
+    assert outline(response).faults() == []
 
 
 def test_it_is_not_saved_before_it_is_said_to_be_read(client, network):

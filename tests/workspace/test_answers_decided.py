@@ -9,6 +9,7 @@ from django.utils import timezone
 from networks.enums import Channel
 from networks.models import ChangeSet
 from tests import factories, roles
+from tests.outline import outline
 from trials.enums import Precision, Status
 from trials.models import ConfirmationRequest, MunicipalAnswer
 
@@ -144,6 +145,7 @@ class TestDoubtful:
         assert response.status_code == 400
         assert self.SENTENCE in text
         assert text.count('name="anyway"') == 1
+        assert outline(response).faults() == []
         assert "Mundtligt" in text
         assert answer.is_waiting
         assert answer.participation.status == Status.APPROVED
