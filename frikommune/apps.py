@@ -13,3 +13,11 @@ class RegisterAdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "frikommune.site_admin.RegisterSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from django.contrib.admin.templatetags import admin_list
+
+        from frikommune.site_admin import yes_or_no
+
+        admin_list._boolean_icon = yes_or_no  # all of Django's admin takes it from there

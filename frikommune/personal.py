@@ -5,6 +5,7 @@ The registry stores no citizen's name, number or address (docs/decisions.md). Im
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
@@ -53,3 +54,9 @@ def _plain_sign(sign: str) -> str:
 def contact_details(text: str) -> list[str]:
     """The e-mail addresses and Danish telephone numbers in `text`, which its writer should be warned of."""
     return [found.group() for pattern in (_EMAIL, _TELEPHONE) for found in pattern.finditer(str(text))]
+
+
+def contact_warnings(texts: Iterable[str]) -> list[str]:
+    """What to say of the contact details in `texts`, which have been saved; each is named once."""
+    found = dict.fromkeys(detail for text in texts for detail in contact_details(text))
+    return [f"Teksten indeholder »{detail}«. Er det en persons oplysning, så fjern den." for detail in found]

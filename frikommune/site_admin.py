@@ -7,6 +7,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+_ANSWERS = {True: ("yes", "Ja"), False: ("no", "Nej"), None: ("unknown", "Ikke oplyst")}
 
 
 class RegisterSite(admin.AdminSite):
@@ -44,3 +49,9 @@ class RegisterSite(admin.AdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context=None) -> HttpResponse:  # type: ignore[override]
         return redirect("mfa_index")
+
+
+def yes_or_no(value: bool | None) -> SafeString:
+    """The icon of a yes or no, with what it says in Danish: Django's own says True, False or None."""
+    name, said = _ANSWERS[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), said)

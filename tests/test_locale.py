@@ -74,7 +74,7 @@ def test_catalogue_is_in_use() -> None:
 ENGLISH = re.compile(
     r"\b(the|this|that|with|your|was|were|please|select|selected|delete|deleted|save|add|change|changed|changes|created"
     r"|history|historical|view|search|password|user|users|group|groups|none|entry|entries|object|objects|can|help"
-    r"|reason|date|time|today|welcome|home|close|error|errors|site|toggle|back|yes|all|any)\b",
+    r"|reason|date|time|today|welcome|home|close|error|errors|site|toggle|back|yes|all|any|true|false)\b",
     re.IGNORECASE,
 )
 _SPOKEN = ("alt", "title", "aria-label", "placeholder")

@@ -178,6 +178,13 @@ class TestLostLogin:
     def trial(self):
         return factories.make_trial("Mikrolån", status=Status.APPROVED)
 
+    def lose(self, client: Client) -> Client:
+        """Log in, look at a page with forms, and let the login run out."""
+        log_in(client)
+        client.get("/arbejdsbord/")
+        del client.cookies["sessionid"]
+        return client
+
     def sent(self, trial, **changed) -> dict:
         latest = trial.events.latest("pk").pk
         return {
@@ -191,6 +198,7 @@ class TestLostLogin:
 
     def test_form_is_shown_again_after_login_and_sent_on_request(self, client, trial) -> None:
         roles.make_coordinator(trial.network, roles.make_user("rita", password=PASSWORD))
+        self.lose(client)
         address = f"/admin/trials/trial/{trial.pk}/status/"
         response = client.post(address, self.sent(trial))
         assert (response.status_code, response.url) == (302, "/konto/login/?next=%2Fkonto%2Ffortsaet%2F")
@@ -208,13 +216,45 @@ class TestLostLogin:
         assert trial.status == Status.AWAITING
 
     def test_form_is_dropped_on_request(self, client, trial, user) -> None:
-        client.post("/arbejdsbord/", {"note": "tekst"})
+        self.lose(client).post("/arbejdsbord/", {"note": "tekst"})
         log_in(client)
 
         assert client.post("/konto/fortsaet/").url == "/arbejdsbord/"
         assert client.get("/konto/fortsaet/").url == "/arbejdsbord/"
 
-    def test_password_file_token_and_long_text_are_not_kept(self, client, rf) -> None:
+    def test_form_is_not_shown_to_another_who_logs_in(self, client, user) -> None:
+        roles.make_user("bo", password=PASSWORD)
+        self.lose(client).post("/arbejdsbord/", {"note": "Ritas tekst"})
+        assert kept_form.KEY in client.session
+        log_in(client, "bo", next="/konto/fortsaet/")
+        response = client.get("/konto/fortsaet/")
+
+        assert (response.status_code, response.url) == (302, "/arbejdsbord/")
+        assert kept_form.KEY not in client.session
+
+    def test_form_of_nobody_who_was_logged_in_is_not_kept(self, client, user) -> None:
+        response = client.post("/arbejdsbord/", {"note": "tekst"})
+
+        assert response.url == "/konto/login/?next=/arbejdsbord/"
+        assert "sessionid" not in client.cookies
+
+    def test_code_of_another_cannot_be_made(self, client, user) -> None:
+        self.lose(client)
+        client.cookies[kept_form.LAST_USER] = str(roles.make_user("bo", password=PASSWORD).pk)
+        client.post("/arbejdsbord/", {"note": "tekst"})
+        log_in(client, "bo")
+
+        assert client.get("/konto/fortsaet/").url == "/arbejdsbord/"
+
+    def test_cookie_tells_nothing_and_is_out_of_reach_of_scripts(self, client, user) -> None:
+        self.lose(client)
+        cookie = client.cookies[kept_form.LAST_USER]
+
+        assert (len(cookie.value), cookie["httponly"], cookie["samesite"]) == (64, True, "Lax")
+        assert cookie["max-age"] == ""
+
+    def test_password_file_token_and_long_text_are_not_kept(self, client, user) -> None:
+        self.lose(client)
         for sent in ({"password1": "hemmelig"}, {"note": "x" * (kept_form.MOST + 1)}):
             client.post("/admin/auth/user/add/", sent)
             assert kept_form.KEY not in client.session
@@ -223,7 +263,7 @@ class TestLostLogin:
         assert client.session[kept_form.KEY]["fields"] == [["note", ["x"]]]
 
     def test_form_is_forgotten_after_an_hour(self, client, user, monkeypatch) -> None:
-        client.post("/arbejdsbord/", {"note": "tekst"})
+        self.lose(client).post("/arbejdsbord/", {"note": "tekst"})
         log_in(client)
         at = client.session[kept_form.KEY]["at"]
         monkeypatch.setattr(kept_form.time, "time", lambda: at + kept_form.SECONDS + 1)

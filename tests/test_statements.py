@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
+from frikommune import kept_form
 from frikommune.settings import CONTENT_SECURITY_POLICY
 from networks.models import Coordinator
 from tests.conftest import unavailable
@@ -69,6 +70,7 @@ class TestPrivacy:
         assert set(re.findall(r"»(\w+)«", text)) == {
             settings.SESSION_COOKIE_NAME,
             settings.CSRF_COOKIE_NAME,
+            kept_form.LAST_USER,
             "messages",
         }
         assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600

@@ -51,6 +51,22 @@ def enter(entries: Sequence[Entry], by=None, anyway: bool = False) -> list[Statu
     Raises `Refused` with a sentence for each entry that the rules or the law do not allow, and `Doubtful` when there is
     only doubt and it is not stated `anyway`. With several entries each sentence names whose status it is about.
     """
+    events, doubts = _stated(entries, by)
+    _settle(doubts, anyway)
+    return events
+
+
+@transaction.atomic
+def enter_and_tell(entries: Sequence[Entry], by=None) -> list[str]:
+    """Write as `enter` does when it is stated anyway, and return what is asked about: for a preview that is taken back,
+    and for a saving that is taken back when its writer has not been shown these very sentences."""
+    _, doubts = _stated(entries, by)
+    _settle(doubts, anyway=True)
+    return [doubt.sentence for doubt in doubts]
+
+
+def _stated(entries: Sequence[Entry], by) -> tuple[list[StatusEvent | None], list["_Doubt"]]:
+    """Write the entries, and what is doubtful about them. Raises `Refused` for what cannot be."""
     refusals: list[str] = []
     doubts: list[_Doubt] = []
     events = []
@@ -67,8 +83,7 @@ def enter(entries: Sequence[Entry], by=None, anyway: bool = False) -> list[Statu
             doubts += [_Doubt(lead + each.sentence, (entry,)) for each in against if not each.cannot_be]
     if refusals:
         raise Refused(refusals)
-    _settle([*doubts, *_left_open(entries, events)], anyway)
-    return events
+    return events, [*doubts, *_left_open(entries, events)]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from frikommune import danish
 from frikommune.keys import read_key
+from networks.admin.contacts import WarnsOfContacts
 from networks.admin.fixed import FixedFields
 from networks.admin.history import HistoryAdmin
 from networks.admin.permission import RecordPermissions
@@ -40,8 +41,9 @@ def _without(listed: list, beginnings: tuple[str, ...]) -> list:
     ]
 
 
-class RecordAdmin(RecordPermissions, DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
-    """Permissions by record, search in Danish, fields that are chosen once, history, and nothing overwritten unseen."""
+class RecordAdmin(RecordPermissions, WarnsOfContacts, DanishSearch, FixedFields, ProtectedFirst, HistoryAdmin):
+    """Permissions by record, search in Danish, fields that are chosen once, history, nothing overwritten unseen, and a
+    word on contact details."""
 
     form = CollisionForm
 

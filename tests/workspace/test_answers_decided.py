@@ -9,6 +9,7 @@ from django.utils import timezone
 from networks.enums import Channel
 from networks.models import ChangeSet
 from tests import factories, roles
+from tests.outline import outline
 from trials.enums import Precision, Status
 from trials.models import ConfirmationRequest, MunicipalAnswer
 
@@ -118,6 +119,55 @@ class TestAccepting:
             assert response.status_code == 400
             assert "Forslaget er allerede godkendt af kim." in response.content.decode()
         assert answer.participation.events.count() == 2
+
+
+class TestDoubtful:
+    """A start for which no council decision is known, as only the law's dates can tell."""
+
+    SENTENCE = "Der er ikke oplyst nogen dag, hvor kommunalbestyrelsen besluttede at bruge forsøget."
+
+    @pytest.fixture
+    def answer(self, network) -> MunicipalAnswer:
+        place = factories.make_municipality()
+        part = factories.make_participation(factories.make_trial(network=network), place, Status.APPROVED)
+        said = {"effective_on": date(2019, 3, 1), "precision": Precision.BY, "note": "Vi er i gang"}
+        seen, by = part.events.get(), roles.make_user()
+        return MunicipalAnswer.objects.create(
+            participation=part, seen_event=seen, status=Status.RUNNING, answered_by=by, **said
+        )
+
+    def test_what_the_municipality_wrote_does_not_silence_it(self, client, network, coordinator, answer) -> None:
+        assert 'name="anyway"' not in client.get(page(network)).content.decode()
+        response = client.post(page(network), decision(answer, comment="Mundtligt"))
+        text = response.content.decode()
+        answer.refresh_from_db()
+
+        assert response.status_code == 400
+        assert self.SENTENCE in text
+        assert text.count('name="anyway"') == 1
+        assert outline(response).faults() == []
+        assert "Mundtligt" in text
+        assert answer.is_waiting
+        assert answer.participation.status == Status.APPROVED
+
+    def test_tick_alone_is_not_enough(self, client, network, coordinator, answer) -> None:
+        response = client.post(page(network), decision(answer, anyway="on"))
+        text = response.content.decode()
+        answer.refresh_from_db()
+
+        assert response.status_code == 400
+        assert "Skriv i begrundelsen, hvorfor det er rigtigt alligevel." in text
+        assert self.SENTENCE in text
+        assert "checked" in text.split('name="anyway"')[1].split(">")[0]
+        assert answer.is_waiting
+
+    def test_it_is_accepted_with_tick_and_comment(self, client, network, coordinator, answer) -> None:
+        assert client.post(page(network), decision(answer, comment="Mundtligt", anyway="on")).status_code == 302
+        answer.refresh_from_db()
+
+        assert (answer.accepted, answer.comment) == (True, "Mundtligt")
+        assert answer.participation.status == Status.RUNNING
+        assert answer.participation.events.latest("pk").note == "Vi er i gang"
 
 
 class TestReturning:

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from networks import versions
 from tests import factories
-from tests.admin import trial_page
+from tests.admin import errors_of, trial_page
 from tests.roles import make_coordinator, make_ministry
-from trials.models import Observation, Trial
+from trials.models import Observation, Participation, Trial
 
 pytestmark = pytest.mark.django_db
 
@@ -176,23 +176,87 @@ def test_admin_compares_what_a_field_holds_several_of(admin_client, trial):
     assert (set(kept.trials.all()), kept.note) == ({trial, other}, "Min")
 
 
-def test_admin_row_changed_meanwhile_says_what_stands_there(admin_client, trial):
-    participation = factories.make_participation(trial)
-    url = reverse("admin:trials_trial_change", args=[trial.pk])
-    page = admin_client.get(url).content.decode()
-    newest = versions.latest_of(participation)
-    assert f'name="participations-SEEN" value="{newest}"' in page
-    row = {"id": participation.pk, "trial": trial.pk, "decided_on": ""}
-    mine = trial_page(trial, participations=[row], content="Mit") | {"participations-SEEN": newest}
-    participation.decided_on = "2018-06-20"
-    participation.save()
-    response = admin_client.post(url, mine)
-    assert "besluttet i kommunalbestyrelsen: »20. juni 2018«" in response.content.decode()
-    participation.refresh_from_db()
-    assert str(participation.decided_on) == "2018-06-20"
-    assert now(trial)[0] == "Først"
-    again = mine | {"participations-SEEN": versions.latest_of(participation)}
-    assert admin_client.post(url, again).status_code == 302, "seen, and sent again"
+class TestAdminRow:
+    """A municipality's part on the page of its trial, whose day of decision someone else has written meanwhile."""
+
+    @pytest.fixture
+    def participation(self, trial):
+        return factories.make_participation(trial)
+
+    @pytest.fixture
+    def url(self, trial) -> str:
+        return reverse("admin:trials_trial_change", args=[trial.pk])
+
+    def overtaken(self, admin_client, url, participation, **row) -> dict:
+        """What is sent from the page that was opened before the other's change."""
+        newest = versions.latest_of(participation)
+        assert f'name="participations-SEEN" value="{newest}"' in admin_client.get(url).content.decode()
+        row = {"id": participation.pk, "trial": participation.trial_id, "decided_on": "2018-05-01"} | row
+        self.decide(participation, "2018-06-20")
+        sent = trial_page(participation.trial, participations=[row], content="Mit")
+        return sent | {"participations-SEEN": newest}
+
+    def decide(self, participation, day: str) -> None:
+        participation.decided_on = day
+        participation.save()
+
+    def stands(self, participation) -> str:
+        return str(Participation.objects.get(pk=participation.pk).decided_on)
+
+    def test_what_stands_there_is_said_and_nothing_saved_until_one_chooses(
+        self, admin_client, trial, participation, url
+    ) -> None:
+        mine = self.overtaken(admin_client, url, participation)
+        for _ in range(2):  # sending again is no choice
+            response = admin_client.post(url, mine)
+            html = response.content.decode()
+            assert response.status_code == 200
+            assert "besluttet i kommunalbestyrelsen: »20. juni 2018«" in html
+            assert html.count('type="radio" name="participations-0-choice"') == 2
+            assert self.stands(participation) == "2018-06-20"
+            assert now(trial)[0] == "Først"
+            seen = f'name="participations-SEEN" value="{mine["participations-SEEN"]}"'
+            assert seen in html
+
+    @pytest.mark.parametrize(("choice", "day"), [("theirs", "2018-06-20"), ("mine", "2018-05-01")])
+    def test_what_is_chosen_stands(self, admin_client, trial, participation, url, choice, day) -> None:
+        mine = self.overtaken(admin_client, url, participation)
+        chosen = f"{choice}-{versions.latest_of(participation)}"
+        response = admin_client.post(url, mine | {"participations-0-choice": chosen})
+
+        assert response.status_code == 302, errors_of(response)
+        assert self.stands(participation) == day
+        assert now(trial)[0] == "Mit"
+
+    def test_choice_does_not_count_for_what_was_saved_after_it(self, admin_client, participation, url) -> None:
+        mine = self.overtaken(admin_client, url, participation)
+        chosen = f"mine-{versions.latest_of(participation)}"
+        self.decide(participation, "2018-07-01")
+        response = admin_client.post(url, mine | {"participations-0-choice": chosen})
+
+        assert response.status_code == 200
+        assert "»1. juli 2018«" in response.content.decode()
+        assert self.stands(participation) == "2018-07-01"
+
+    def test_row_is_not_deleted_unseen(self, admin_client, participation, url) -> None:
+        mine = self.overtaken(admin_client, url, participation, DELETE="on")
+        response = admin_client.post(url, mine)
+        assert response.status_code == 200
+        assert "Slet rækken" in response.content.decode()
+        version = versions.latest_of(participation)
+        assert admin_client.post(url, mine | {"participations-0-choice": f"theirs-{version}"}).status_code == 302
+        assert self.stands(participation) == "2018-06-20"
+        assert admin_client.post(url, mine | {"participations-0-choice": f"mine-{version}"}).status_code == 302
+        assert not Participation.objects.filter(pk=participation.pk).exists()
+
+    def test_what_is_wrong_in_ones_own_row_does_not_keep_the_stored_one_from_standing(
+        self, admin_client, trial, participation, url
+    ) -> None:
+        mine = self.overtaken(admin_client, url, participation, decided_on="i går")
+        chosen = f"theirs-{versions.latest_of(participation)}"
+        assert admin_client.post(url, mine).status_code == 200
+        assert admin_client.post(url, mine | {"participations-0-choice": chosen}).status_code == 302
+        assert (self.stands(participation), now(trial)[0]) == ("2018-06-20", "Mit")
 
 
 def test_row_that_is_sent_as_it_now_stands_is_no_collision(admin_client, trial):

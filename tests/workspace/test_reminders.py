@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests import factories, roles
 from trials.models import Milestone, Reminder
@@ -164,12 +165,22 @@ class TestTryingOut:
         assert Reminder.objects.count() == 1
 
     def test_without_a_day_today_is_meant(self, network, coordinator) -> None:
-        from django.utils import timezone
-
         make_milestone("Nu", network, timezone.localdate())
         call_command("send_reminders", stdout=StringIO())
 
         assert Reminder.objects.get().sent_on == timezone.localdate()
+
+    def test_coming_day_is_only_tried_out(self, network, coordinator) -> None:
+        today = timezone.localdate()
+        make_milestone("Nu", network, today)
+        tomorrow = today + timedelta(days=1)
+
+        with pytest.raises(CommandError, match="er ikke kommet endnu"):
+            run(tomorrow)
+        assert mail.outbox == []
+        assert not Reminder.objects.exists()
+        assert "Nu" in run(tomorrow, dry_run=True)
+        assert sent(today) == [coordinator.email]
 
     def test_day_that_is_none_is_refused_in_danish(self) -> None:
         with pytest.raises(CommandError, match="»i morgen« er ikke en dag"):

@@ -107,7 +107,7 @@ class Register:
             said = {"status": status, "effective_on": day, "precision": Precision.ON, "note": "Oplyst"}
             answer = MunicipalAnswer.objects.create(participation=part, answered_by=self.ministry, **said)
             newest = part.events.order_by("-pk").first()
-            deciding.accept(answer.pk, newest.pk if newest else 0, self.ministry)
+            deciding.accept(answer.pk, newest.pk if newest else 0, self.ministry, "Oplyst", anyway=True)
 
     def revert(self, place) -> None:
         made = list(ChangeSet.objects.order_by("pk"))

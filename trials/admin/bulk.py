@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from frikommune.dates import refuse_strange_day
 from frikommune.personal import refuse_personal_numbers
+from networks.admin.contacts import WarnsOfContacts
 from networks.models import Network
 from trials import workflow
 from trials.enums import MilestoneKind, Status
@@ -24,7 +25,7 @@ from trials.exports.listings import LISTINGS
 from trials.models import Milestone, Trial
 
 
-class BulkActions(admin.ModelAdmin):
+class BulkActions(WarnsOfContacts):
     """What the actions share: all of the chosen are the user's to change, or nothing is done."""
 
     def all_allowed(self, request, chosen: list) -> bool:
@@ -118,6 +119,7 @@ class TrialActions(ConfirmUnchanged):
                 self.log_addition(request, milestone, f"Sat for {milestone.trials.count()} forsøg.")
             codes = ", ".join(milestone.code for milestone in made)
             self.message_user(request, f"Milepælen er sat for {len(chosen)} forsøg: {codes}.")
+            self.warn_of_contacts(request, [form])
             return None
         context = {
             **self.admin_site.each_context(request),

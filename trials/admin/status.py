@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from networks.admin.contacts import WarnsOfContacts
 from networks.admin.readonly import ReadOnlyAdmin
 from networks.admin.search import DanishSearch
 from networks.models import Network
@@ -61,7 +62,7 @@ class StatusShown(admin.options.BaseModelAdmin):
         ]
 
 
-class StatusPages(StatusShown, admin.ModelAdmin):
+class StatusPages(StatusShown, WarnsOfContacts):
     """Adds the pages that change the status of a trial or a participation to its admin.
 
     They ask for the permission to change the record, and leave a line in the admin's log.
@@ -84,7 +85,7 @@ class StatusPages(StatusShown, admin.ModelAdmin):
         subject = self._subject(request, pk)
         form = AdminStatusForm(subject, request.POST if request.method == "POST" else None)
         if form.is_valid() and form.save(by=request.user):
-            return self._done(request, subject, form.sentence)
+            return self._done(request, subject, form)
         context = {"meanings": [(status.label, STATUS_MEANINGS[status]) for status in Status]}
         return self._page(request, "admin/trials/status_form.html", "Skift status", subject, form, context)
 
@@ -94,7 +95,7 @@ class StatusPages(StatusShown, admin.ModelAdmin):
         wrong = get_object_or_404(subject.events.with_places(), pk=event)
         form = RevertForm(subject, wrong, request.POST if request.method == "POST" else None)
         if form.is_valid() and form.save(by=request.user):
-            return self._done(request, subject, form.sentence)
+            return self._done(request, subject, form)
         return self._page(
             request, "admin/trials/status_revert.html", "Tilbagefør hændelse", subject, form, {"event": wrong}
         )
@@ -105,9 +106,10 @@ class StatusPages(StatusShown, admin.ModelAdmin):
             raise PermissionDenied
         return subject
 
-    def _done(self, request, subject, sentence: str):
-        self.log_change(request, subject, sentence)
-        self.message_user(request, sentence)
+    def _done(self, request, subject, form: StatusForm | RevertForm):
+        self.log_change(request, subject, form.sentence)
+        self.message_user(request, form.sentence)
+        self.warn_of_contacts(request, [form])
         return redirect(status_url(subject))
 
     def _page(self, request, template: str, title: str, subject, form, context: dict):

@@ -8,17 +8,18 @@ from networks.enums import Channel
 from networks.recording import recording
 from trials import lawfulness
 from trials.enums import Precision, Status
-from trials.lawfulness import Entry
+from trials.lawfulness import Doubtful, Entry
 from trials.models import MunicipalAnswer, Participation
 from trials.workflow import Change, Refused
 from trials.workspace.letters import letter
 
 
-def accept(key: int, seen: int, by, comment: str = "") -> MunicipalAnswer:
+def accept(key: int, seen: int, by, comment: str = "", anyway: bool = False) -> MunicipalAnswer:
     """Write the proposal through the workflow and mark it as accepted.
 
     `seen` is the participation's newest event when the page was opened, 0 for none. Raises `Refused` when the workflow
-    refuses it, when it has been decided on, or when the status has changed since.
+    refuses it, when it has been decided on, or when the status has changed since. What is doubtful is accepted
+    `anyway`, with a comment: whoever accepts answers for it, whatever the municipality wrote.
     """
     with transaction.atomic():
         answer = _held(key)
@@ -28,7 +29,7 @@ def accept(key: int, seen: int, by, comment: str = "") -> MunicipalAnswer:
                 f"Status er ændret, siden du åbnede siden. Nu er den »{part.get_status_display()}«. Se på svaret igen."
             )
         with recording(Channel.PAGE, by=by, note=f"Svar fra {answer.participation.municipality.official_name}"):
-            lawfulness.enter([Entry(part, _change(answer, comment))], by, anyway=True)
+            _enter(Entry(part, _change(answer, comment)), by, comment, anyway)
         _decide(answer, True, by, comment)
     return answer
 
@@ -58,6 +59,15 @@ def _held(key: int) -> MunicipalAnswer:
         decision = "godkendt" if answer.accepted else "sendt tilbage"
         raise Refused(f"Forslaget er allerede {decision} af {name_of(answer.decided_by)}.")
     return answer
+
+
+def _enter(entry: Entry, by, comment: str, anyway: bool) -> None:
+    try:
+        lawfulness.enter([entry], by, anyway=anyway and bool(comment))
+    except Doubtful as error:
+        if not anyway:
+            raise
+        raise Doubtful(["Skriv i begrundelsen, hvorfor det er rigtigt alligevel.", *error.messages]) from error
 
 
 def _decide(answer: MunicipalAnswer, accepted: bool, by, comment: str) -> None:

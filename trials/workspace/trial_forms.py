@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Max
 
-from frikommune.personal import contact_details, refuse_personal_numbers
+from frikommune.personal import contact_warnings, refuse_personal_numbers
 from networks.collision import CollisionForm
 from networks.models import ApplicationRound, Municipality, Network
 from trials.enums import Publication
@@ -31,9 +31,8 @@ def guard_texts(form: forms.BaseForm) -> None:
 
 
 def warnings_of(form: forms.BaseForm) -> list[str]:
-    """E-mail addresses and telephone numbers in the texts sent, which their writer is warned of."""
-    texts = [value for value in form.cleaned_data.values() if isinstance(value, str)]
-    return [detail for text in texts for detail in contact_details(text)]
+    """What to say of e-mail addresses and telephone numbers in the texts sent."""
+    return contact_warnings(value for value in form.cleaned_data.values() if isinstance(value, str))
 
 
 def _day() -> forms.DateInput:

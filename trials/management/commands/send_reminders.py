@@ -29,9 +29,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="viser e-mailene, men sender og gemmer intet")
-        parser.add_argument("--today", type=_day, help="regn med denne dag (ÅÅÅÅ-MM-DD) i stedet for i dag")
+        parser.add_argument(
+            "--today",
+            type=_day,
+            help="regn med denne dag (ÅÅÅÅ-MM-DD) i stedet for i dag; en kommende dag kun med --dry-run",
+        )
 
     def handle(self, *, dry_run: bool, today: date | None, **options) -> None:
+        if today and today > timezone.localdate() and not dry_run:
+            raise CommandError(
+                f"{today} er ikke kommet endnu: sendte man for den dag, ville de rigtige påmindelser udeblive til da. "
+                "Brug --dry-run for at se, hvad der ville blive sendt."
+            )
         today = today or timezone.localdate()
         site = settings.SITE_URL.rstrip("/")
         if not site:

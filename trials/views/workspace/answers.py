@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from frikommune.keys import read_key
+from trials.lawfulness import Doubtful
 from trials.models import MunicipalAnswer
 from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace import deciding
@@ -31,7 +32,13 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
             _decide(request, answer, comment)
             return redirect("trials:answers", network.slug)
         except ValidationError as refused:
-            refusal = {"answer": answer.pk, "messages": refused.messages, "comment": comment}
+            refusal = {
+                "answer": answer.pk,
+                "messages": refused.messages,
+                "comment": comment,
+                "anyway": "anyway" in request.POST,
+                "is_doubtful": "anyway" in request.POST or isinstance(refused, Doubtful),
+            }
     shown = of_network.with_standing()
     waiting = shown.waiting().order_by("answered_at", "pk")
     context = {
@@ -46,7 +53,8 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
 def _decide(request: HttpRequest, answer: MunicipalAnswer, comment: str) -> None:
     """Accept or return. Raises `ValidationError` when it cannot be done."""
     if request.POST.get("afgoerelse") == "godkend":
-        made = deciding.accept(answer.pk, _number(request.POST.get("set")), request.user, comment)
+        seen, anyway = _number(request.POST.get("set")), "anyway" in request.POST
+        made = deciding.accept(answer.pk, seen, request.user, comment, anyway)
         messages.success(request, f"Forslaget er godkendt: {made.participation} er »{made.get_status_display()}«.")
         return
     made = deciding.give_back(answer.pk, request.user, comment)

@@ -66,7 +66,7 @@ def sheet_preview(request: HttpRequest, slug: str, upload: int) -> HttpResponse:
         return _preview_page(request, reading_of(kept), preview(reading_of(kept), request.user), kept)
     chosen = {name for name, choice in request.POST.items() if choice == "min"}
     reading = reading_of(kept)
-    tried = save(kept, request.user, request.POST.get("set", ""), chosen)
+    tried = save(kept, request.user, request.POST.get("set", ""), chosen, request.POST.get("anyway", ""))
     if not tried.is_saved:
         return _preview_page(request, reading, tried, kept)
     said = ngettext("%(count)d celle er gemt.", "%(count)d celler er gemt.", tried.saved) % {"count": tried.saved}

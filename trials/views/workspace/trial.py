@@ -68,8 +68,8 @@ def working_page(seen: Trial) -> str:
 
 def warn_of_contact_details(request, form) -> None:
     """Say which e-mail addresses and telephone numbers were written: they are public from now on."""
-    for detail in warnings_of(form):
-        messages.warning(request, f"Teksten indeholder »{detail}«. Er det en persons oplysning, så fjern den.")
+    for sentence in warnings_of(form):
+        messages.warning(request, sentence)
 
 
 def _page(request, seen: Trial, form) -> dict:

@@ -51,17 +51,20 @@ def _write_standing(row: Row, by) -> None:
         try:
             _change_status(row, record, by)
         except ValidationError as error:
-            row.refuse("status", error.messages[0])
+            row.refuse("status", " ".join(error.messages))
 
 
 def _change_status(row: Row, subject: Trial | Participation, by) -> None:
     mine = row.mine
+    doubts: list[str] = []
     if standing.is_new(row):
-        lawfulness.enter([Entry(subject, _written(row, Precision.ON))], by, anyway=True)
+        doubts = lawfulness.enter_and_tell([Entry(subject, _written(row, Precision.ON))], by)
     elif standing.is_correction(row):
         wrong = current_event(subject)
         assert wrong
-        lawfulness.enter([Entry(subject, _written(row, Precision(wrong.precision)), wrong)], by, anyway=True)
+        doubts = lawfulness.enter_and_tell([Entry(subject, _written(row, Precision(wrong.precision)), wrong)], by)
+    for sentence in doubts:
+        row.doubt("status", sentence)
     if mine["confirmed_on"] and "confirmed_on" in row.to_write:
         workflow.confirm(type(subject).objects.get(pk=subject.pk), _date(mine["confirmed_on"]))
 

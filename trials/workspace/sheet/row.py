@@ -27,6 +27,7 @@ class Row:
     to_write: Cells = field(default_factory=dict)
     errors: list[CellError] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    doubts: list[Warned] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
     clashes: dict[str, list[Clash]] = field(default_factory=dict)
 
@@ -50,6 +51,10 @@ class Row:
 
     def warn(self, key: str, message: str) -> None:
         self.warnings.append(Warned(self.sheet.key, self.number, self.letters[key], message))
+
+    def doubt(self, key: str, message: str) -> None:
+        """Say what speaks against a cell, which is saved only by one who says that he has read it."""
+        self.doubts.append(Warned(self.sheet.key, self.number, self.letters[key], message))
 
     def change(self, key: str, why: str = "") -> None:
         """Note that the cell will be as its writer wants it."""

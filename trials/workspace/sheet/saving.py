@@ -51,6 +51,8 @@ class Preview:
     is_saved: bool = False
     is_overtaken: bool = False
     """Whether something else would be saved than what was looked at."""
+    is_unread: bool = False
+    """Whether it was not said of all that is doubtful that it has been read."""
 
     @property
     def errors(self) -> list[CellError]:
@@ -58,7 +60,12 @@ class Preview:
 
     @property
     def warnings(self) -> list[Warned]:
-        return [warning for row in self.rows for warning in row.warnings]
+        return [warning for row in self.rows for warning in row.warnings] + self.doubts
+
+    @property
+    def doubts(self) -> list[Warned]:
+        """What speaks against a status, of which its writer must say that he has read it."""
+        return [doubt for row in self.rows for doubt in row.doubts]
 
     @property
     def changes(self) -> list[Changed]:
@@ -94,7 +101,16 @@ class Preview:
         """A digest of what a reader of the preview has seen, whatever he chooses."""
         changes = [asdict(change) for row in self.rows for change in row.changes]
         shown = [changes, [asdict(cell) for choice in self.choices for cell in choice.cells]]
-        return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+        return _digest(shown)
+
+    @property
+    def doubted(self) -> str:
+        """A digest of what is doubtful, which says that it has been read; empty when there is nothing."""
+        return _digest([asdict(doubt) for doubt in self.doubts]) if self.doubts else ""
+
+
+def _digest(shown: list) -> str:
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
 def reading_of(upload: SheetUpload) -> Reading:
@@ -111,10 +127,11 @@ def preview(reading: Reading, user, chosen: Collection[str] = ()) -> Preview:
     return tried
 
 
-def save(upload: SheetUpload, user, seen: str, chosen: Collection[str] = ()) -> Preview:
+def save(upload: SheetUpload, user, seen: str, chosen: Collection[str] = (), doubted: str = "") -> Preview:
     """Write all that `upload` changes, keeping the writer's cells in the clashes that `chosen` names.
 
-    Nothing is written when there is an error, or when it is not what was `seen` in the preview; the answer says so.
+    Nothing is written when there is an error, when it is not what was `seen` in the preview, or when something is
+    doubtful that was not `doubted` there; the answer says so.
     """
     reading = reading_of(upload)
     try:
@@ -122,7 +139,8 @@ def save(upload: SheetUpload, user, seen: str, chosen: Collection[str] = ()) -> 
             _hold(reading.download.network)
             tried = _write(reading, user, chosen)
             tried.is_overtaken = tried.seen != seen
-            tried.is_saved = not tried.errors and not tried.is_overtaken
+            tried.is_unread = bool(tried.doubts) and tried.doubted != doubted
+            tried.is_saved = not (tried.errors or tried.is_overtaken or tried.is_unread)
             if tried.is_saved:
                 upload.applied_at, upload.rows = timezone.now(), {}
                 upload.save()
