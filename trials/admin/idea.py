@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
+from frikommune.keys import read_key
 from networks.admin.history import DanishDifference
 from networks.admin.readonly import ReadOnlyAdmin
 from networks.admin.record import RecordAdmin
@@ -33,7 +34,7 @@ class SharedAdmin(ReadOnlyAdmin, RecordAdmin):
 
     def _require_shared(self, request, object_id: str) -> None:
         """404 unless the record is the user's to see, or was when it was deleted."""
-        key = int(object_id) if object_id.isascii() and object_id.isdigit() else 0
+        key = read_key(object_id) or 0
         record = self.model._base_manager.filter(pk=key).first()
         version = None if record else self.model.history.filter(id=key).order_by("-history_id").first()
         try:
