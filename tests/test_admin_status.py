@@ -115,7 +115,7 @@ def test_refused_transition_says_why_and_what_is_possible(admin_client, thisted)
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"effective_on": "01.01.2999"}, "fremtiden"),
+        ({"effective_on": "01.01.2099"}, "fremtiden"),
         ({"effective_on": "i går"}, "gyldig dato"),
         ({"effective_on": ""}, "påkrævet"),
         ({"status": "findes-ikke"}, "findes-ikke"),

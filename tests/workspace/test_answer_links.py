@@ -250,7 +250,7 @@ REFUSED = {
     "Vælg den nye status.": {"status": ""},
     "Skriv dagen": {"effective_on": ""},
     "Indtast en gyldig dato": {"effective_on": "2019-02-30"},
-    "dag i fremtiden": {"effective_on": "2999-01-01"},
+    "dag i fremtiden": {"effective_on": "2099-01-01"},
     "En årsag hører kun til": {"status": "made_general", "reason": "no_need"},
     "når den er »Andet«": {"reason": "other", "note": " "},
     "CPR-nummer": {"note": "Borgeren 010203-1234 er med."},
