@@ -8,6 +8,7 @@ from networks.recording import recording
 from tests import factories
 from tests.roles import make_coordinator, make_ministry, make_user
 from tests.workspace.test_revert import change, take_back
+from trials.enums import Status
 from trials.models import Coverage, Evaluation, Observation, Template, Trial
 from trials.workflow import Refused
 from trials.workspace import leave, related, revert
@@ -160,3 +161,13 @@ def test_coordinator_takes_back_what_was_done_to_a_template_of_his_own(trial, co
     reasons = {step.change.key: step.barred for step in revert.steps(made.change_set, keys, coordinator)}
 
     assert reasons == {template.pk: "", shared.pk: leave.ANOTHERS}
+
+
+def test_status_of_a_trial_of_anothers_is_anothers(trial, foreign, coordinator):
+    with recording(Channel.PAGE, make_user()) as made:
+        factories.make_status(foreign, Status.RUNNING)
+
+    [step] = revert.steps(made.change_set, related.of_trial(foreign), coordinator)
+    assert step.barred == leave.ANOTHERS
+    refused(made.change_set, foreign, coordinator)
+    assert not revert.steps(made.change_set, related.of_trial(foreign), make_coordinator(foreign.network))[0].barred
