@@ -7,6 +7,7 @@ register.
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -63,6 +64,14 @@ def page_at(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+    _let_the_server_finish()
+
+
+def _let_the_server_finish() -> None:
+    """Waits for the answers that nobody reads any more: the tables are emptied next, and must not be in use."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture

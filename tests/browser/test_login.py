@@ -53,7 +53,7 @@ def test_pages_of_the_account_have_no_barriers(sized_page, trial, live_server) -
     page.get_by_role("button", name="Log ind", exact=True).click()
     look()
     log_in(page)
-    page.wait_for_url("**/arbejdsbord/")
+    expect(page).to_have_url(f"{live_server.url}/arbejdsbord/")
     page.goto(f"{live_server.url}/konto/totrin/app/")
     look()
     page.get_by_label("Adgangskode", exact=True).fill(PASSWORD)
@@ -82,7 +82,8 @@ def test_login_by_keyboard_leads_where_one_was_going(page_at, trial, live_server
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
 
-    page.wait_for_url(f"**/admin/trials/trial/{trial.pk}/change/")
+    expect(page).to_have_url(f"{live_server.url}/admin/trials/trial/{trial.pk}/change/")
+    expect(page.get_by_role("heading", name="Ret forsøg")).to_be_visible()
 
 
 def test_lost_login_keeps_what_was_written(page, trial, live_server) -> None:
