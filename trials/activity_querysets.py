@@ -42,6 +42,10 @@ class OfTrialsQuerySet(CodedQuerySet):
         published = of_any.filter(trial__publication=Publication.PUBLISHED)
         return self.filter(Q(Exists(published)) | ~Q(Exists(of_any)))
 
+    def of_network(self, network):
+        """The network's own, and those of its trials that name no network."""
+        return self.filter(Q(network=network) | Q(network=None, trials__network=network)).distinct()
+
     def with_subjects(self):
         """With network, trials, municipalities and place at hand, in a constant number of queries."""
         found = self.select_related("network", "cell__source", "source").prefetch_related("trials__network")

@@ -2,17 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from frikommune.keys import read_key
-from networks.collision import hold
 from networks.models import Network
 from trials.models import Answer, Experience
 from trials.views.workspace.deleted import deleted
+from trials.views.workspace.editing import edited
 from trials.views.workspace.entry import at_work, network_kept
 from trials.workspace.experience_entry import ExperienceForm, refuse_published_twice
 
@@ -21,7 +19,7 @@ from trials.workspace.experience_entry import ExperienceForm, refuse_published_t
 def experiences(request, slug: str) -> HttpResponse:
     """The experiences of a network, to edit and to add to."""
     network = network_kept(request, slug)
-    found = _of(network, request.user).order_by("-pk")
+    found = Experience.objects.shown_to(request.user).of_network(network).order_by("-pk")
     return render(request, "workspace/experiences/experiences.html", {"network": network, "experiences": found})
 
 
@@ -52,25 +50,17 @@ def experience_new(request, slug: str) -> HttpResponse:
 def experience_edit(request, slug: str, code: str) -> HttpResponse:
     """Edits an experience."""
     network = network_kept(request, slug)
-    found = _of(network, request.user).at_address(code)
-    with transaction.atomic():
-        held = hold(Experience, found.pk) if found and request.method == "POST" else found
-        form = ExperienceForm(network, request.user, request.POST or None, instance=held)
-        saved = form.write() if held and request.method == "POST" and form.is_valid() else None
-    if found is None or held is None:
+    found = Experience.objects.shown_to(request.user).of_network(network).at_address(code)
+    answer = edited(request, network, found, ExperienceForm)
+    if answer is None:
         back = reverse("trials:experiences_kept", args=[network.slug])
         return deleted(request, network, code, ExperienceForm, "Erfaringen", back)
+    form, saved = answer
     if saved:
         messages.success(request, f"Erfaring {saved.code} er rettet.")
         return redirect("trials:experiences_kept", network.slug)
     context = {"network": network, "form": form, "experience": found}
     return render(request, "workspace/experiences/experience.html", context)
-
-
-def _of(network: Network, user):
-    """The network's own, and those of its trials."""
-    mine = Q(network=network) | Q(network=None, trials__network=network)
-    return Experience.objects.shown_to(user).filter(mine).distinct()
 
 
 def _answer(network: Network, key: str) -> Answer | None:
